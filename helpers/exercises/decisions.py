@@ -1,0 +1,117 @@
+"""Decisions: a few parameters, each with what is allowed, taken once with a reason, then scored in money.
+
+@decision("01.tiering", step=1, allowed={"rank_by": {"profit": "profit", …}, "places": Between(0, 400)})
+class Tiering:
+    '''Whom do the new account managers look after?'''
+
+    def rehearse(case, value): ...  # the same on the past, for trying
+    def score(case, value): ...     # a table policy, low, mid, high (money), of value and of baselines
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from helpers.exercises import reading
+from helpers.exercises.controls import Control, Spec, control
+from helpers.exercises.items import CannotSayError, Item, register
+from helpers.words import _, listed
+
+if TYPE_CHECKING:
+    from helpers.case import Case
+
+Allowed = Mapping[str, Spec] | Callable[["Case"], Mapping[str, Spec]]
+SCORE = ["policy", "low", "mid", "high"]
+
+
+@dataclass(frozen=True, eq=False)
+class Decision(Item):
+    """A decision: what may be chosen, and what a choice would have earned on orders nobody had seen."""
+
+    allowed: Allowed
+
+    kind_name: ClassVar[str] = "decision"
+    known: ClassVar[frozenset[str]] = Item.known | {"rehearse", "score"}
+
+    @property
+    def name(self) -> str:
+        """The id without its lesson: what stands in the workbook."""
+        return self.id.partition(".")[2]
+
+    def controls(self, case: "Case") -> dict[str, Control]:
+        """What may be chosen on this case, by parameter."""
+        allowed = self.asked(self.allowed, case) if callable(self.allowed) else self.allowed
+        return {name: control(spec, name=name) for name, spec in allowed.items()}
+
+    def read(self, value: Mapping[str, object], case: "Case") -> dict[str, str | float]:
+        """The choice in plain form; what is not said stands at its first value.
+
+        Raises UnreadableError naming each parameter that is unknown or out of range, with what is allowed.
+        """
+        controls = self.controls(case)
+        problems = [
+            _("there is no “{name}”; there are {known}").format(name=name, known=listed(list(controls)))
+            for name in value
+            if name not in controls
+        ]
+        plain: dict[str, str | float] = {}
+        for name, ruler in controls.items():
+            try:
+                plain[name] = ruler.read(value.get(name, ruler.first))
+            except reading.UnreadableError:
+                text = _("{name} is “{given}”; allowed is {range}")
+                problems.append(text.format(name=name, given=reading.short(value[name]), range=ruler))
+        if problems:
+            raise reading.UnreadableError("; ".join(problems) + ".")
+        return plain
+
+    def words(self, value: Mapping[str, object], case: "Case") -> str:
+        """A choice in plain form, as one would say it."""
+        controls = self.controls(case)
+        return "; ".join(f"{c.label or name}: {c.words(value[name])}" for name, c in controls.items())
+
+    def parts(
+        self, parameters: Mapping[str, object], case: "Case"
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        """Parameters parted into what is decided and what is assumed (`score` gets that as it is)."""
+        controls = self.controls(case)
+        decided = {name: value for name, value in parameters.items() if name in controls}
+        return decided, {name: value for name, value in parameters.items() if name not in controls}
+
+    def rehearsed(self, value: Mapping[str, Any], case: "Case") -> pd.DataFrame:
+        """What a choice would have earned in the past, to try plans on: policy, low, mid, high in money.
+
+        Raises CannotSayError where the past is too short, or the case lacks a table.
+        """
+        table = self.asked(self.own("rehearse"), case, dict(value))
+        return pd.DataFrame(table)[SCORE]
+
+    def worth(self, value: Mapping[str, Any], case: "Case") -> pd.DataFrame | str:
+        """The score table, or the sentence that says why there is none."""
+        try:
+            return self.scored(value, case)
+        except CannotSayError as problem:
+            return str(problem)
+
+    def scored(self, value: Mapping[str, Any], case: "Case") -> pd.DataFrame:
+        """What the choice and its baselines earn on held-out orders: policy, low, mid, high in money.
+
+        Raises CannotSayError where the case has no orders to hold out, or lacks a table.
+        """
+        self.require(case)
+        if case.split() is None:
+            text = _(
+                "Recorded, not scored: too few orders to hold some back. 180 days and a quarter would do."
+            )
+            raise CannotSayError(text)
+        table = self.asked(self.own("score"), case, dict(value))
+        return pd.DataFrame(table)[SCORE]
+
+
+def decision(
+    name: str, *, step: int, allowed: Allowed, needs: tuple[str, ...] = ()
+) -> Callable[[type], Decision]:
+    """Make the decorated class a decision."""
+    return lambda author: register(Decision(name, step, needs, author, allowed))

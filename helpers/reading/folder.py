@@ -1,0 +1,110 @@
+"""A whole case folder: case.toml, every table, and what shows only across tables."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.reading.finding import Finding, Notes, merged, refused
+from helpers.reading.settings import Settings, day
+from helpers.reading.table import read_table
+from helpers.reading.toml import read_settings
+from helpers.words import _, count, listed
+
+
+@dataclass
+class Read:
+    """A folder as far as it could be read; `left_out` holds order lines set aside, by reason."""
+
+    folder: Path
+    settings: Settings = field(default_factory=lambda: Settings(name=""))
+    as_of: pd.Timestamp | None = None
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    left_out: dict[str, pd.DataFrame] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was found."""
+        return any(found.level == "error" for found in self.findings)
+
+
+def read_folder(folder: Path, as_of: str | date | pd.Timestamp | None) -> Read:
+    """All of a case folder and what was found in it; `as_of` replaces the one in case.toml."""
+    read = Read(folder.resolve())
+    notes = Notes(file="case.toml")
+    settings = read_settings(folder, notes)
+    read.findings += notes.findings
+    if settings is None:
+        return read
+    read.settings, read.as_of = settings, settings.as_of if as_of is None else day(as_of)
+    if as_of is not None and read.as_of is None:
+        read.findings += refused(
+            _("as_of is no date: {value}").format(value=as_of), _("Write it as 2026-06-30.")
+        ).findings
+    for name, said in settings.files.items():
+        table = read_table(read.folder, name, said)
+        read.findings += table.findings
+        read.left_out |= table.left_out
+        if table.frame is not None:
+            read.tables[name] = table.frame
+    if not read.failed:
+        read.findings += _across(read)
+    read.findings = merged(read.findings)
+    return read
+
+
+def _across(read: Read) -> list[Finding]:
+    """What shows only with all tables read: none left, no order up to as_of, currencies, strangers."""
+    notes = Notes(file="case.toml")
+    orders = read.tables.get("orders")
+    if not read.tables:
+        notes.error(
+            _("no table has any rows"),
+            _("A case needs one table with data; the notices say where rows went."),
+        )
+    if orders is not None:
+        _check_as_of(orders, read.as_of, notes)
+        _check_currency(orders, read.settings.currency, notes)
+    return notes.findings + _strangers(read)
+
+
+def _check_as_of(orders: pd.DataFrame, as_of: pd.Timestamp | None, notes: Notes) -> None:
+    """An error where as_of leaves no order before it."""
+    first = orders["ordered_at"].min().normalize()
+    if as_of is not None and first > as_of:
+        remedy = _("Choose a day from {first:%Y-%m-%d} on.").format(first=first)
+        notes.error(_("as_of lies before the first order"), remedy, column="as_of")
+
+
+def _check_currency(orders: pd.DataFrame, currency: str, notes: Notes) -> None:
+    """An error where lines are in another currency than the case: their sum would mean nothing."""
+    found = sorted(orders["currency"].dropna().unique()) if "currency" in orders else []
+    main = currency or next(iter(found), "")
+    others = [code for code in found if code != main]
+    if others:
+        pattern = "|".join(f"^{code}$" for code in others)
+        remedy = _('Convert them, or leave such lines out: drop = {{ currency = "{pattern}" }}.').format(
+            pattern=pattern
+        )
+        message = _("order lines in {others} beside {main}").format(others=listed(others), main=main)
+        notes.error(message, remedy, column="currency")
+
+
+def _strangers(read: Read) -> list[Finding]:
+    """A notice for each table that names customers whom the table customers does not know."""
+    if "customers" not in read.tables:
+        return []
+    known = set(read.tables["customers"]["customer_id"])
+    found: list[Finding] = []
+    for name, frame in read.tables.items():
+        n = len(set(frame["customer_id"].dropna().unique()) - known) if "customer_id" in frame else 0
+        if n:
+            notes = Notes(name, read.settings.files[name].path)
+            message = _("{n} customers are not in the table customers").format(n=count(n))
+            notes.notice(
+                message, _("See whether both tables write the ids in the same way."), column="customer_id"
+            )
+            found += notes.findings
+    return found

@@ -1,0 +1,98 @@
+"""What single tables ask for beyond the types of their columns."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from helpers.reading.finding import Notes
+from helpers.reading.numbers import read_numbers
+from helpers.reading.settings import FileSettings
+from helpers.words import _
+
+# Rows set aside, by reason.
+LeftOut = dict[str, pd.DataFrame]
+Rule = Callable[[pd.DataFrame, FileSettings, Notes, LeftOut], pd.DataFrame]
+# Surveys whose answers are words.
+IN_WORDS = ("brand", "open")
+
+
+def orders(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Order lines with the quantity, price and order number, and without the returns, as case.toml says."""
+    if "quantity" not in frame:
+        frame = frame.assign(quantity=float(settings.quantity))
+        message = _("every line counts as {n} pieces, as `quantity` in case.toml says")
+        notes.notice(message.format(n=f"{settings.quantity:g}"), column="quantity")
+    if settings.amount:
+        frame = _with_price(frame, notes)
+    if "order_id" not in frame:
+        frame = frame.assign(
+            order_id=frame["customer_id"] + " " + frame["ordered_at"].dt.strftime("%Y-%m-%d")
+        )
+        remedy = _("If the file has order numbers, name their column instead.")
+        made = frame["order_id"].drop_duplicates()
+        notes.notice(_("order made: one for each customer and day"), remedy, column="order_id", at=made)
+    price = frame["unit_price"]
+    remedy = _("Leave such lines out with `drop` if they are no sales.")
+    _say(notes, price, price == 0, _("zero price; the line is kept"), remedy)
+    _say(notes, price, price < 0, _("negative price; the line is kept"), remedy)
+    if settings.returns == "drop":
+        back = frame["quantity"] < 0
+        _say(notes, frame["quantity"], back, _("return left out, as `returns` in case.toml says"), "")
+        left["returns"] = frame[back]
+        frame = frame[~back]
+    return frame
+
+
+def _say(notes: Notes, cells: pd.Series, where: pd.Series, message: str, remedy: str) -> None:
+    """A notice on the cells `where`, if there are any."""
+    if where.any():
+        notes.notice(message, remedy, column=str(cells.name), at=cells[where])
+
+
+def _with_price(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
+    """unit_price such that quantity × unit_price − discount is the amount of the line."""
+    amount, quantity = frame["amount"], frame["quantity"]
+    gross = amount + (frame["discount"].fillna(0) if "discount" in frame else 0)
+    stuck = (quantity == 0) & (gross != 0)
+    if stuck.any():
+        remedy = _("Put in the quantity, or leave such lines out with `drop`.")
+        notes.error(_("amount on a line with quantity 0"), remedy, column="amount", at=amount[stuck])
+    return frame.assign(unit_price=(gross / quantity).where(quantity != 0, 0.0).mask(stuck))
+
+
+def answers(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Answers with their `score`: the number they are, missing where they are words or off the scale."""
+    answer, survey = frame["answer"], frame["survey"].str.lower()
+    scored = ~survey.isin(IN_WORDS)
+    score = read_numbers(answer, decimal=settings.decimal or ".").values
+    off = (survey == "nps") & score.notna() & ~score.between(0, 10)
+    _say(notes, answer, off, _("is not on the scale 0–10; it is not counted"), _("Mend it if you can."))
+    words = scored & score.isna()
+    _say(notes, answer, words, _("unscored answer; it is not counted"), _("Write it as a number."))
+    twice = frame.duplicated(["respondent_id", "survey", "item"]) & scored
+    if twice.any():
+        remedy = _("Keep one answer for each person and item.")
+        message = _("is a second answer of the same person to the same item")
+        notes.error(message, remedy, column="answer", at=answer[twice])
+    return frame.assign(score=score.mask(off))
+
+
+def kano(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Kano answers on the scale; a row with any other answer is set aside."""
+    out = frame[["functional", "dysfunctional"]].isna().any(axis=1)
+    remedy = _("Write 1–5, or like, must be, neutral, live with, dislike.")
+    _say(notes, frame["feature"], out, _("unscored answer; the row is set aside"), remedy)
+    return frame[~out]
+
+
+def prices(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Prices that rise from too cheap to too expensive; other rows are set aside (Van Westendorp, 1976)."""
+    steps = frame[["too_cheap", "cheap", "expensive", "too_expensive"]]
+    rising = (steps.diff(axis=1).iloc[:, 1:] > 0).all(axis=1)
+    remedy = _("Nothing to mend, unless it is a slip of typing.")
+    message = _("the four prices do not rise; the row is set aside")
+    _say(notes, frame["respondent_id"], ~rising, message, remedy)
+    return frame[rising]
+
+
+RULES: dict[str, Rule] = {"orders": orders, "answers": answers, "kano": kano, "prices": prices}

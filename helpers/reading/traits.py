@@ -1,0 +1,45 @@
+"""Columns whose type shows only once all files of a table are together: traits and periods."""
+
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+
+from helpers.reading.columns import as_text, is_text
+from helpers.reading.dates import read_dates
+from helpers.reading.numbers import read_numbers
+from helpers.reading.settings import FileSettings
+from helpers.reading.words import NO_TEXT
+
+# What no number has: letters and the like, or a leading zero, which says that it is a code.
+NOT_A_NUMBER = r"[^0-9., '+-]|^0[0-9]"
+
+
+def trait(raw: pd.Series, settings: FileSettings) -> pd.Series:
+    """A column of the user's own: numbers where all of it can only be numbers, else text.
+
+    >>> [trait(pd.Series(cells), FileSettings()).tolist() for cells in (["7", "8.5"], ["007"])]
+    [[7.0, 8.5], ['007']]
+    """
+    if not is_text(raw) and (is_numeric_dtype(raw) or is_datetime64_any_dtype(raw)):
+        return raw
+    text = as_text(raw).str.strip()
+    text = text.mask(text.isin(NO_TEXT))
+    if text.isna().all() or text.str.contains(NOT_A_NUMBER).fillna(False).any():
+        return text
+    read = read_numbers(text, decimal=settings.decimal, thousands=settings.thousands)
+    doubt = read.unreadable | read.infinite | read.too_large | read.ambiguous | read.mixed
+    return text if doubt.any() else read.values
+
+
+def period(raw: pd.Series, settings: FileSettings) -> pd.Series:
+    """Periods: numbers or dates where all of them are, else labels in the order they are found."""
+    if is_datetime64_any_dtype(raw):
+        return raw.astype("datetime64[us]")
+    values = trait(raw, settings)
+    if is_numeric_dtype(values):
+        return values
+    dates = read_dates(values.fillna(""), date_format=settings.date_format)
+    if not (dates.unreadable | dates.ambiguous | dates.mixed | dates.offset).any():
+        return dates.values
+    return pd.Series(
+        pd.Categorical(values, categories=values.dropna().unique(), ordered=True), index=raw.index
+    )

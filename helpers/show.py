@@ -1,0 +1,185 @@
+"""What a notebook displays: a figure with its sentence, a table, a sentence. Each is one bundle.
+
+A bundle carries metadata {"ninesteps": {"kind": …}}, by which the report finds it. Text from data is escaped.
+"""
+
+import base64
+import html
+import io
+import math
+import re
+import string
+from collections.abc import Callable, Mapping
+from numbers import Number
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers.figures.base import Described
+from helpers.style import styled
+from helpers.tabular import Format, table_html, table_text
+from helpers.words import _
+
+Showable = Described | pd.DataFrame | str
+COLOURS = 128  # in a PNG: letters and heat maps stay smooth at a third of the bytes
+# MathJax would read two dollar signs in a customer's name as a formula.
+NO_MATH = "mathjax_ignore tex2jax_ignore"
+
+
+class Bundle(NamedTuple):
+    """One display: the same thing in several formats, and what the report should know about it."""
+
+    data: dict[str, Any]
+    metadata: dict[str, Any]
+
+
+def show(
+    thing: Described | pd.DataFrame,
+    *,
+    caption: str = "",
+    formats: Mapping[str, Format] | None = None,
+    rows: int = 12,
+) -> None:
+    """Display a described figure, or a table: its first `rows`, formatted by column name or by `formats`.
+
+    A format is one of money, percent, count, number, date, text, or a function of one value.
+    """
+    put(bundle(thing, caption=caption, formats=formats, rows=rows))
+
+
+def closed(
+    summary: str, *things: Showable, formats: Mapping[str, Format] | None = None, rows: int = 12
+) -> None:
+    """Display figures, tables and sentences folded under `summary`, for the reader to open."""
+    put(closed_bundle(summary, *things, formats=formats, rows=rows))
+
+
+def say(template: str, **values: object) -> None:
+    """Display a markdown sentence with values from the case: say("{share:.0%} of {name}", share=…, name=…).
+
+    The template is the author's and may hold markdown; text among the values is data, and shows as it is.
+    """
+    put(said(template, **values))
+
+
+def bundle(
+    thing: Showable, *, caption: str = "", formats: Mapping[str, Format] | None = None, rows: int = 12
+) -> Bundle:
+    """What `show` displays."""
+    if isinstance(thing, Described):
+        picture = png(thing)
+        data = {
+            "text/html": _figure_html(thing, picture),
+            "text/plain": thing.sentence,
+            "image/png": _base64(picture),
+        }
+        return Bundle(data, {"image/png": {"alt": thing.sentence}, **_kind("figure")})
+    if isinstance(thing, pd.DataFrame):
+        words = table_html(thing, caption=caption, formats=formats or {}, rows=rows)
+        data = {
+            "text/html": f'<div class="{NO_MATH}" style="overflow-x: auto">\n{words}\n</div>',
+            "text/plain": table_text(thing, caption=caption, formats=formats or {}, rows=rows),
+        }
+        return Bundle(data, _kind("table"))
+    if isinstance(thing, str):
+        return Bundle({"text/html": f"<p>{html.escape(thing)}</p>", "text/plain": thing}, _kind("say"))
+    raise TypeError(
+        f"show takes a figure of helpers.figures or a table, not {type(thing).__name__}. "
+        "For a column use table[['column']], for a sentence say('…')."
+    )
+
+
+def closed_bundle(
+    summary: str, *things: Showable, formats: Mapping[str, Format] | None = None, rows: int = 12
+) -> Bundle:
+    """What `closed` displays; its kind is that of the first thing in it."""
+    bundles = [bundle(thing, formats=formats, rows=rows) for thing in things]
+    inner = "\n".join(part.data["text/html"] for part in bundles)
+    plain = "\n\n".join([summary, *(part.data["text/plain"] for part in bundles)])
+    kind = bundles[0].metadata["ninesteps"]["kind"] if bundles else "say"
+    data = {
+        "text/html": f"<details><summary>{html.escape(summary)}</summary>\n{inner}\n</details>",
+        "text/plain": plain,
+    }
+    return Bundle(data, _kind(kind, closed=True))
+
+
+def said(template: str, **values: object) -> Bundle:
+    """What `say` displays.
+
+    >>> said("**{name}** buys {share:.0%}.", name="A*B", share=0.29).data["text/markdown"]
+    '**A\\\\*B** buys 29%.'
+    """
+    data = {
+        "text/markdown": _Sentence(markdown_safe).format(template, **values),
+        "text/plain": _Sentence(str).format(template, **values),
+    }
+    return Bundle(data, _kind("say"))
+
+
+def png(described: Described) -> bytes:
+    """The figure as PNG bytes in a small palette, without date or software: same figure, same bytes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    with styled():
+        canvas = FigureCanvasAgg(described.figure)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1).convert("RGB")
+    small = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    file = io.BytesIO()
+    small.save(file, "PNG")
+    return file.getvalue()
+
+
+def markdown_safe(text: object) -> str:
+    """Text from data, to stand inside a markdown sentence and be read as it is, markup and formulas included.
+
+    >>> markdown_safe("<b>1. A_B*</b>")
+    '&lt;b&gt;1\\\\. A\\\\_B\\\\*&lt;/b&gt;'
+    """
+    line = " ".join(str(text).split())
+    line = re.sub(r"([\\`*_{}\[\]()#+\-!|~:])|(?<=\d)(\.)", r"\\\g<0>", line)
+    return html.escape(line, quote=False).replace("$", "<span>&#36;</span>")
+
+
+class _Sentence(string.Formatter):
+    """str.format that writes text through `safe`, and a number that is none as words."""
+
+    def __init__(self, safe: Callable[[object], str]) -> None:
+        self.safe = safe
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, float) and math.isnan(value):
+            return _("no figure")
+        text = format(value, format_spec)
+        return text if isinstance(value, Number) else self.safe(text)
+
+
+def _figure_html(described: Described, picture: bytes) -> str:
+    sentence = html.escape(described.sentence)
+    return (
+        f'<figure class="{NO_MATH}" style="margin: 0.5em 0">'
+        f'<img alt="{sentence}" src="data:image/png;base64,{_base64(picture)}" style="max-width: 100%">'
+        f"<figcaption>{sentence}</figcaption></figure>"
+    )
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _kind(kind: str, **more: object) -> dict[str, Any]:
+    return {"ninesteps": {"kind": kind, **more}}
+
+
+def put(shown: Bundle) -> None:
+    """Hand the bundle to the notebook; in plain Python print its text."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.display import display
+
+    if InteractiveShell.initialized():
+        display(shown.data, raw=True, metadata=shown.metadata)  # type: ignore[no-untyped-call]
+    else:
+        print(shown.data["text/plain"])

@@ -1,0 +1,420 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 1 · Choosing target customers (选择目标客户)
+
+# %% [markdown] tags=["story"]
+# *Monday, 8:40. Lin runs sales at Meridian Home, a furniture exporter that exists only in this course. In her hand: money for
+# two more account managers. On her desk: the customer list, every name on it. "Give them the biggest," says finance, already
+# standing up to leave. Lin does not sign. The biggest* what*?*
+
+# %% [markdown]
+# **When you are done** you can *rank* customers by what they leave you rather than by what they buy, *split* them into tiers you
+# would defend in front of finance, and *tell* a small customer to their face what is going to change.
+#
+# **Time:** three sittings of about 25 minutes, each with a place where it is safe to stop. **You bring** the accounts and the
+# customer of your own from lesson 0. **You hand on** a list of targets: lesson 2 goes and asks them what they need.
+
+# %% tags=["parameters"]
+case: str = "meridian"  # a case folder, or the name of one in data/
+out: str = ""  # folder for tables and workbook; empty: nothing is written
+customer_type: str = ""  # only customers of this type; empty: all
+region: str = ""  # only customers of this region; empty: all
+as_of: str = ""  # last day that counts, as 2026-06-30; empty: as the case says
+rank_by: str = "revenue"  # the decision: revenue, orders, rfm, profit or value_to_come
+bottom: str = "keep_all"  # the decision: keep_all, cut_wood or cut_below_zero
+places: int = 80  # accounts that two account managers can look after
+cost_per_place: float = 1750.0  # a year of account management, per account
+lift: float = 0.15  # assumed: what attention adds to an account's profit
+
+# %%
+from helpers.lesson import ask, check_parameters, decide, figures, hand_over, money, need, open_case, orders, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk, targeting
+
+# %%
+check_parameters()
+firm = open_case(case, out=out, customer_type=customer_type, region=region, as_of=as_of)
+
+# %%
+lines, people = need(firm, "orders"), firm.table("customers")
+customers = targeting.customer_value(lines, people, as_of=firm.as_of)
+cost, left = money(places * cost_per_place, firm.currency), money(customers["profit_12m"].sum(), firm.currency)
+say("Two managers look after **{places} accounts** and cost {cost} a year. All customers together left {left} last year.", places=places, cost=cost, left=left)
+
+# %% [markdown]
+# Before anything new, one thing from last time. Answer first; the book stays shut until you do.
+
+# %% tags=["form"]
+recall("01_targeting")
+
+# %% [markdown]
+# ## First sitting · Who, and how much of it
+#
+# Ask four colleagues who the customer is and you get four answers, all of them right. The shopper who sits in the chair is a
+# **consumer** (消费者). The hotel with two hundred chairs is a **business customer** (企业客户): it uses them, or builds them into
+# what it sells. The wholesaler never sits down at all; he is the **channel** (渠道). And your own showroom, which orders like
+# everybody else, is an **internal customer** (内部客户), usually the last to be served and the first to be forgotten.
+#
+# Two questions sort them all. *What is it bought for?* To use, to build in, or to sell on. *Where does the buyer stand* on the
+# road from the factory to the sofa? Our sources count two kinds of customer, or four, or six. It is one cake, cut along those two lines.
+
+# %%
+show(targeting.type_crosswalk())
+
+# %% [markdown]
+# In export the cut that earns money is the six-part one, because each part has its own **rhythm** (采购节奏): how much at once, and
+# how long until the next time. A retailer fills a container and is quiet for a month or three. A project is silent all year and then makes
+# your summer. Treat one like the other and you will chase the second and bore the first.
+
+# %%
+rhythm = targeting.observed_rhythm(lines, need(firm, "customers", "customer_type"))
+show(figures.types_rhythm(rhythm, currency=firm.currency))
+
+# %% [markdown]
+# Your turn. Six people write to you on the same morning. You know one sentence about each; that is usually all you know.
+
+# %% tags=["form"]
+ask("01.1")
+
+# %% [markdown]
+# ### The biggest *what*?
+#
+# Take six accounts. Put the one with the most sales on top and add as you go down: that is the whole method. Divide each running total by
+# the last one and you have a **cumulative share** (累计占比). Four rows are done. The last two are yours.
+
+# %%
+six = targeting.cast(customers, named=firm.named)
+show(targeting.running_total(six, blanks=2), caption="Six accounts, largest first")
+
+# %% tags=["form"]
+ask("01.2")
+
+# %% [markdown]
+# Now everybody. You have heard of 80/20, the **Pareto rule** (二八定律): a fifth of the customers, four fifths of the sales. Put your own number
+# on this firm before you look. A guess you wrote down teaches you more than a fact you were handed.
+
+# %% tags=["form"]
+predict("01.p1")
+
+# %%
+sales = targeting.pareto(customers, by="revenue")
+reveal("01.p1", figures.pareto(sales, named=firm.named))
+
+# %% [markdown]
+# So 80/20 is a tune, not a law: most firms can hum it, few are in exactly that key. Measure yours. But Lin's question
+# was *the biggest what*, and sales were only finance's answer. Sales pay for nothing. What is left after the goods, the discounts, the returns, and the hours
+# we spend on the customer: that pays for account managers.
+#
+# Same customers, same method, one column to the right. Guess again: out of every hundred customers, how many cost us more
+# than they bring?
+
+# %% tags=["form"]
+predict("01.p2")
+
+# %%
+profit = targeting.pareto(customers, by="profit")
+reveal("01.p2", figures.whale(profit, named=firm.named, currency=firm.currency))
+
+# %% [markdown]
+# A curve that climbs over the top and comes back down is called a **whale curve** (鲸鱼曲线). The height of the hump is money earned from some customers
+# and handed to others. Two of our sources use the same 80/20 words, one about sales, one about profit, as if they were one
+# fact. You have just seen both pictures. They are not.
+
+# %% tags=["form"]
+ask("01.3")
+
+# %% [markdown]
+# How does a big customer end up below zero? Never in one blow. Here is one of them, from the invoice down. Do the sum yourself before you look at the steps.
+
+# %% tags=["form"]
+ask("01.4")
+
+# %%
+steps = targeting.profit_steps(customers, lines, customer_id=targeting.puzzling(customers))
+show(figures.waterfall(steps, currency=firm.currency))
+
+# %% [markdown]
+# **Safe to stop here.** You can now do what finance did not: say which number you are ranking by. *Tell someone today what a whale curve
+# is, using your hands.* If they get it, you have it.
+#
+# ## Second sitting · What they leave, what they will leave
+#
+# Our first source sorts customers into four **tiers** (客户分级) and gives each an order: **platinum** (铂金) keep, **diamond** (钻石) keep, **gold** (黄金) raise,
+# **wood** (木头) cut. Clear, quick, and easy to put on a slide. Here is the firm cut that way, by sales.
+
+# %%
+show(targeting.tier_table(customers), caption="Four tiers by sales")
+
+# %%
+show(figures.tier_map(customers, named=firm.named, currency=firm.currency))
+
+# %% [markdown]
+# Cut the wood, then? Another of our sources disagrees without noticing: the customers in the middle and below *still leave us something*, it says; only those **below zero**
+# (低于零点) take money away. Both can't be right, and the argument need not be settled by whoever talks loudest. Take a pencil: what happens to last year's
+# profit if we say goodbye to all of wood? And if we say goodbye only to those below zero?
+
+# %%
+exits = targeting.exit_test(customers)
+show(exits, caption="What each goodbye would do to profit")
+
+# %% tags=["form"]
+ask("01.5")
+
+# %% [markdown]
+# Wood burns slowly, but it warms. Before *anyone* is let go, ask four things. Would the cost really leave with the customer, or is it rent we pay anyway? Could a price, a minimum
+# order or a web shop turn the sign? Is the loss theirs, or did *we* promise something silly? And would we be happy to read
+# the letter aloud to them? The best use of a below-zero list is a conversation, not an axe.
+#
+# Profit so far is yesterday's. A manager's place is paid for next year, so what counts is **value to come** (未来价值). The back of an
+# envelope will do, with three numbers on it: what they left in the last twelve months, the chance that they are still customers at all, and how many such years that is worth
+# today.
+
+# %%
+show(targeting.envelope(six), caption="Value to come, on the back of an envelope")
+
+# %% tags=["form"]
+ask("01.6")
+
+# %% [markdown]
+# Look for the account whose past is better than its future: a long silence is a fact too. How long is long? Compare the silence with *their own*
+# usual gap, not with the calendar. Sixty quiet days are nothing for a project and an alarm for a wholesaler.
+#
+# With both numbers, what they leave and what they could, customers fall into the classes of Peppers and Rogers: **most valuable** (最具价值), **most growable** (最具成长性), **below zero**, and the others who
+# pay the rent.
+
+# %%
+show(targeting.class_table(customers), caption="Value today and value possible")
+
+# %% tags=["form"]
+ask("01.7")
+
+# %% [markdown]
+# ### Say it to their face
+#
+# Tiers are easy on a slide. Somewhere in them is a person who used to get a call from you every other week. Play the conversation before you have
+# it: you are the one who tells a small, loyal customer that the service will change. Nobody loses the house. Somebody may lose the customer.
+
+# %% tags=["form"]
+talk("01_service")
+
+# %% [markdown]
+# **Safe to stop here.** Next time you choose.
+#
+# ## Third sitting · Choose
+#
+# One small horror first. Every ranking so far believed the list. But is each line on it one customer? Here are six pairs of records. Judge them with
+# your eyes, the way you would on a Friday afternoon.
+
+# %% tags=["form"]
+ask("01.8")
+
+# %% [markdown]
+# Miss a pair and a good customer looks like two middling ones. Merge a wrong pair and two people get each other's invoices, which is worse: the first mistake costs attention, the second costs
+# trust. So machines may *propose* a merge. A person signs it.
+#
+# Next: which group? A **segment** (细分市场) is a group you intend to treat differently. Anyone can draw one; five questions decide whether it is worth the ink. Can you *measure* it? Is it *big enough*? Can
+# you *reach* it? Do its people *behave differently* from the rest? Can you *do* anything for it that pays?
+
+# %%
+show(targeting.five_tests(customers, people, by="customer_type"), caption="Five tests of a segment")
+
+# %% tags=["form"]
+ask("01.9")
+
+# %% [markdown]
+# Without any survey you already own a rough segmentation: **RFM**, how *recently*, how *frequently* and for how much *money* someone buys. It is older than
+# the computer and still the one to beat.
+
+# %%
+show(figures.rfm_grid(customers))
+
+# %% [markdown]
+# Read it like a map of a town: top right is the market square; bottom right are the big houses with the shutters down. Those shutters
+# are lesson 7.
+#
+# ### A mini-case
+#
+# This time nobody tells you which tool to take.
+
+# %% tags=["form"]
+ask("01.10")
+
+# %% [markdown]
+# ### Lin's decision, now yours
+#
+# Two account managers, a fixed number of places. By what will you rank? And what happens at the bottom of the list? Try as many plans as you like on the past. Then commit
+# **once**, with a reason in one sentence and with what would change your mind. Your first commit is the one that travels to lesson 2, because that's how it is at work.
+#
+# It is then scored on orders nobody had seen when you chose, beside three colleagues: one who picks at random, finance, who takes the biggest, and one who swears by RFM.
+
+# %%
+rehearse("01.tiering", places=places, cost_per_place=cost_per_place, lift=lift)
+
+# %% tags=["form"]
+decide("01.tiering", rank_by=rank_by, bottom=bottom, places=places, cost_per_place=cost_per_place, lift=lift)
+
+# %% [markdown]
+# Look at the width of the bars before you look at who won. Where two bars overlap, next year could have crowned the other plan. That is **luck** (运气), and a decision is good or
+# bad before luck has spoken.
+#
+# ### Monday morning
+#
+# A lesson that stays in the notebook was entertainment. One action, with whom, by when; lesson 2 begins by asking how it went. Then the first box of the plan for your own customer.
+
+# %% tags=["form"]
+sheet("01_targeting")
+
+# %% [markdown]
+# ## What stays
+#
+# - "Biggest" is not a number until you say *of what*. Sales, profit and value to come give three different lists.
+# - 80/20 is a question to put to your own data, not an answer to bring along.
+# - Small customers seldom lose you money. Some big ones do, for a reason you can usually name.
+# - A silence is long or short against the customer's own rhythm, never against the calendar.
+# - Decide, write down why, and let a number you had not seen be the judge.
+#
+# **Words:** target customer 目标客户 · segment 细分市场 · Pareto rule 二八定律 · whale curve 鲸鱼曲线 · tier 客户分级 · below zero 低于零点 · most valuable 最具价值 ·
+# most growable 最具成长性 · value to come 未来价值 · key account 大客户 · rhythm 采购节奏 · internal customer 内部客户.
+#
+# **Where this breaks down.** Cost to serve is only as true as the hours people write down. A young firm has no rhythm to compare with. A customer's profit depends on how shared costs
+# are split, and splitting them is politics with decimals. And a ranking describes the customers you *have*; it says nothing of those you never asked.
+#
+# **To argue about.** A clinic in a small town is below zero because it rings three times a week, and it rings because nobody else answers. It is your list and your quarter. What do you owe them, and who should know how you decided?
+
+# %% tags=["form"]
+quiz("01_targeting")
+
+# %% [markdown]
+# You have a list and a reason for it. What you do not have is a single word from the people on it. **Next:** [2 · Finding needs](02_needs.ipynb), in which they say one thing
+# and choose another.
+#
+# ## More practice
+#
+# Short ones, in any order, whenever a customer of your own looks like this. They count nothing and hurt nobody.
+
+# %% tags=["form"]
+practice("01_targeting")
+
+# %% [markdown] tags=["analyst"]
+# ## The analyst's bench
+#
+# The same lesson with its sleeves rolled up: methods by name, each with an interval and with the place where it gives way. Every function says its
+# source: `help(targeting.gini)`.
+#
+# ### How sure are we?
+#
+# The **Gini coefficient** puts a whole Lorenz curve into one number, 0 where all customers are alike and near 1 where one has everything. Its interval is a bootstrap over customers: *what if other
+# customers of the same sort had walked in?* It knows nothing of next year.
+
+# %% tags=["analyst"]
+duplicates = targeting.likely_pairs(need(firm, "customers"))
+measures, absent = targeting.measures(lines, customers, duplicates=duplicates, case=firm)
+show(measures, caption="Measures of step 1")
+
+# %% tags=["analyst"]
+show(targeting.deciles(customers, by="profit"), caption="Tenths of customers by profit")
+show(targeting.abc(customers, by="revenue").groupby("abc")["revenue"].agg(["size", "sum"]), caption="ABC analysis by revenue")
+
+# %% [markdown] tags=["analyst"]
+# Part of any concentration is luck: had all customers the same chances, some would still have ordered more often. The negative binomial takes the luck out and says what share the most active fifth would keep in the long run.
+
+# %% tags=["analyst"]
+say("Share of orders of the most active fifth: {now:.0%} so far, {later:.0%} in the long run.", now=targeting.top_share(customers, by="orders"), later=targeting.nbd_top_share(customers["orders"]))
+
+# %% [markdown] tags=["analyst"]
+# ### Four stand-ins for value
+#
+# One source lists four figures to watch while lifetime value is out of reach. Do they put customers into the order of their profit? **Spearman's rank correlation** asks only about the order, so one giant cannot decide it.
+
+# %% tags=["analyst"]
+show(figures.proxies_rank(targeting.proxy_agreement(customers)))
+
+# %% [markdown] tags=["analyst"]
+# ### Is the silence real?
+#
+# The rule of thumb gave everyone a chance of still being a customer. The simulation knows who had left. An honest chance lies within the interval of what came true. Watch the middle bands: the rule
+# gives up too late on some and too early on others, because it knows one rhythm a customer. BG/NBD, in lesson 6, does better.
+
+# %% tags=["analyst"]
+here = samples.still_here(customers, samples.truth(firm, "customers"), as_of=firm.as_of)
+show(targeting.reliability(here, said="chance_active", seen="still_here"), caption="Said and seen")
+
+# %% [markdown] tags=["analyst"]
+# ### Which traits part customers?
+#
+# Country, kind, culture, income: any of them may divide customers, or may not. **Cramér's V** measures it from 0 to 1; the corrected one does not rise with the number of pigeonholes. Small expected counts make the p-value rough.
+
+# %% tags=["analyst"]
+traits = people if people is None else customers[["customer_id", "tier"]].merge(people, on="customer_id")
+show(targeting.associations(traits, ["customer_type", "country", "channel"], "tier"), caption="Which traits go with the tier?")
+
+# %% tags=["analyst"]
+show(targeting.grid(customers, rows="customer_type", columns="tier"), caption="Two-way segmentation", rows=30)
+
+# %% [markdown] tags=["analyst"]
+# ### Segments by machine
+#
+# **k-means** finds groups in anything, clouds included. Keep a number of groups only if it returns on other samples (stability, the adjusted Rand index); silhouette alone flatters. Then the other way round: split finely and let **Ward's method** put
+# together again what behaves alike.
+
+# %% tags=["analyst"]
+show(targeting.cluster_choices(customers, draws=5), caption="How many segments?")
+show(targeting.merge_tree(customers, by=["customer_type"]), caption="Joined again, nearest first")
+
+# %% [markdown] tags=["analyst"]
+# ### Moving between tiers
+#
+# Tiers are not marble. A first-order **Markov chain** counts who moved where within a year; that last year's moves repeat is the assumption.
+
+# %% tags=["analyst"]
+year_ago = targeting.tiers_at(lines, as_of=firm.as_of, years_back=1)
+show(targeting.migration(year_ago, customers), caption="From the tier a year ago (rows) to the tier today")
+
+# %% [markdown] tags=["analyst"]
+# ### The same customer twice
+#
+# **Fellegi and Sunter** weigh each agreement by how much likelier it is for one customer than for two; splink does it on DuckDB. Pairs that no blocking rule lets through are never compared, and no threshold brings them back: count that loss first.
+
+# %% tags=["analyst"]
+doubles = samples.truth(firm, "customers")
+show(targeting.evaluate(duplicates, doubles, customers=people), caption="Found against the truth")
+show(targeting.blocking_recall(people, doubles), caption="What each blocking rule lets through")
+
+# %% [markdown] tags=["analyst"]
+# ### Cohorts
+#
+# Tiers are a photograph. A **cohort** is a film: all customers won in one month, and what share of them buys again, month after month.
+
+# %% tags=["analyst"]
+show(figures.cohort_heatmap(orders.retention(orders.cohorts(lines))))
+
+# %% [markdown] tags=["analyst"]
+# ### Real customers
+#
+# Nothing so far has happened to anyone. This did: the buyers of an online music shop, 1997 and 1998 (CDNOW; Fader and Hardie). Half of them bought once. Quintiles that must be of equal size would have to tear equal customers apart; ours
+# share a score, which is why one score of frequency is missing.
+
+# %% tags=["analyst"]
+cdnow = orders.customers(samples.cdnow(), as_of="1998-07-01")
+show(figures.pareto(targeting.pareto(cdnow, by="revenue")))
+show(figures.rfm_grid(cdnow))
+
+# %% [markdown] tags=["analyst"]
+# ### Your own customers
+#
+# `ninesteps case from-orders orders.xlsx --out my_case` guesses the columns and shows the guess. `ninesteps case check my_case` says what is wrong, by file, row and column. Then set the parameter `case` above, or run
+# `papermill notebooks/01_targeting.ipynb out.ipynb -p case my_case -p out my_run`. With orders alone you get concentration, RFM and tiers; with `unit_cost` profit; with `service_cost` in the table customers the whale.
+#
+# Last, what this lesson hands on.
+
+# %% tags=["analyst", "hand-over"]
+hand_over({"01_customers": targeting.customer_table(customers), "01_duplicates": duplicates}, measures=measures, absent=absent)

@@ -1,0 +1,1 @@
+"""What is done to the repository itself: deriving files, and checking everything."""

@@ -1,0 +1,139 @@
+"""Columns missing, doubled, blank, or with words where there should be none."""
+
+from cases.making import GOOD, HEADER, TOML, Flawed, error, lines, notice, other, said
+
+PRICE_HEADER = "respondent_id,too_cheap,cheap,expensive,too_expensive\n"
+
+COLUMNS = (
+    Flawed(
+        "missing column",
+        lines("1,A,2024-01-31,2", header="order_id,customer_id,ordered_at,quantity"),
+        finds=(error(None, "unit_price", "required column missing", "amount ="),),
+    ),
+    Flawed(
+        "near miss",
+        lines("1,A,2024-01-31,2,1", header="order_id,customers_id,ordered_at,quantity,unit_price"),
+        finds=(
+            error(None, "customer_id", "missing", "“customers_id”"),
+            notice(None, "customers_id", "not used"),
+        ),
+    ),
+    Flawed(
+        "map to nowhere",
+        lines(GOOD),
+        said("[files.orders.columns]", 'quantity = "Qty"'),
+        (error(None, "quantity", "“Qty”", "There are"), notice(None, "quantity", "not used")),
+    ),
+    Flawed(
+        "map of an unknown column",
+        lines(GOOD),
+        said("[files.orders.columns]", 'cutomer_id = "customer_id"'),
+        (error(None, "files.orders.columns", "cutomer_id", "“customer_id”"),),
+    ),
+    Flawed(
+        "unknown column",
+        lines(GOOD + ",x", header=HEADER + ",colour"),
+        finds=(notice(None, "colour", "not a column of orders"),),
+        reads={"orders.quantity": [2.0]},
+    ),
+    Flawed(
+        "capitals and spaces",
+        lines(GOOD, header="Order ID,Customer-ID,Ordered At,QUANTITY,unit price"),
+        reads={"orders.order_id": ["1"]},
+    ),
+    Flawed(
+        "duplicate ids",
+        other("customers", "customer_id,name\nA,x\nB,y\nA,z\nA,w\n"),
+        said(table="customers"),
+        (error(4, "customer_id", "twice", "one row", count=2),),
+    ),
+    Flawed(
+        "duplicate ids across files",
+        {"a.csv": b"customer_id\nA\n", "b.csv": b"customer_id\nB\nA\n"},
+        '[files.customers]\npath = "*.csv"',
+        (error(3, "customer_id", "twice"),),
+    ),
+    Flawed("blank ids", lines(GOOD, ",A,2024-01-31,2,1"), finds=(error(3, "order_id", "blank", "drop"),)),
+    Flawed(
+        "blank customers",
+        lines(GOOD, "2,,2024-01-31,2,1", "3, ,2024-01-31,2,1"),
+        finds=(notice(3, "customer_id", "set aside", "Fill in", count=2),),
+        reads={"orders.order_id": ["1"]},
+    ),
+    Flawed(
+        "nobody bought",
+        lines("1,,2024-01-31,2,1"),
+        finds=(
+            notice(2, "customer_id", "set aside"),
+            notice(None, "", "no rows left"),
+            error(None, "", "no table has any rows"),
+        ),
+    ),
+    Flawed("ids with .0", lines("1,17850.0,2024-01-31,2,1"), reads={"orders.customer_id": ["17850"]}),
+    Flawed("leading zeros", lines("1,00017,2024-01-31,2,1"), reads={"orders.customer_id": ["00017"]}),
+    Flawed(
+        "two currencies",
+        lines(GOOD + ",USD", GOOD + ",EUR", header=HEADER + ",currency"),
+        'currency = "USD"\n' + TOML,
+        (error(None, "currency", "EUR beside USD", "^EUR$"),),
+    ),
+    Flawed(
+        "formula and script in names",
+        other(
+            "customers",
+            "customer_id,name\nA,\"=cmd|' /C calc'!A0\"\nB,<script>alert(1)</script>\nC,'+49 30\n",
+        ),
+        said(table="customers"),
+        reads={"customers.name": ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "+49 30"]},
+    ),
+    Flawed(
+        "steering characters in a value",
+        lines("1,A,2024-01-31,\x1b[31mred,1"),
+        finds=(error(2, "quantity", "not a number"),),
+    ),
+    Flawed(
+        "flags in words",
+        other("leads", "lead_id,converted\n1,yes\n2,否\n3,TRUE\n4,0.0\n"),
+        said(table="leads"),
+        reads={"leads.converted": [1, 0, 1, 0]},
+    ),
+    Flawed(
+        "no flag",
+        other("leads", "lead_id,converted\n1,perhaps\n"),
+        said(table="leads"),
+        (error(2, "converted", "neither 1 nor 0", "yes or no"),),
+    ),
+    Flawed(
+        "kano in words",
+        other(
+            "kano",
+            "respondent_id,feature,functional,dysfunctional\n1,wifi,Like,dislike\n2,wifi,喜欢,无所谓\n3,wifi,maybe,1\n4,wifi,,1\n",
+        ),
+        said(table="kano"),
+        (notice(4, "feature", "unscored", "1–5", count=2),),
+        {"kano.functional": [1.0, 1.0], "kano.dysfunctional": [5.0, 3.0]},
+    ),
+    Flawed(
+        "prices that do not rise",
+        other("prices", PRICE_HEADER + "1,1,2,3,4\n2,1,3,2,4\n3,1,1,2,4\n"),
+        said(table="prices"),
+        (notice(3, "respondent_id", "do not rise", count=2),),
+        {"prices.cheap": [2.0]},
+    ),
+    Flawed(
+        "answers out of scale",
+        other(
+            "answers",
+            "respondent_id,survey,item,answer\n1,nps,n,11\n2,nps,n,9\n3,csat,c,fine\n4,open,o,fine\n",
+        ),
+        said(table="answers"),
+        (notice(2, "answer", "scale 0–10"), notice(4, "answer", "unscored")),
+        {"answers.answer": ["11", "9", "fine", "fine"]},
+    ),
+    Flawed(
+        "periods as labels",
+        other("sales", "period,brand,units\nspring,A,1\nautumn,A,2\n"),
+        said(table="sales"),
+        reads={"sales.period": ["spring", "autumn"]},
+    ),
+)
