@@ -17,7 +17,11 @@ Format = str | Callable[[Any], str]
 
 LONGEST = 80  # letters in a cell
 ABSENT = "–"
+MIXED = 1e5  # how much larger than the smallest the largest must be to be another kind of thing
 KINDS = ("text", "count", "number", "money", "percent")
+# Columns of codes that are words: most_valuable is read as most valuable.
+LABELS = {"customer_type", "value_class", "policy", "measure", "trait", "bottom", "rank_by"}
+HEADINGS = {"zh": "中文"}
 # What a column holds, by its name; the first that matches, else a number.
 _MONEY = "revenue|sales|profit|margin|cost|price|spend|budget|amount|discount|gain|clv"
 _BY_NAME = (
@@ -57,6 +61,8 @@ def heading(name: object) -> str:
     >>> heading("days_since_last"), heading(("revenue", 2025))
     ('Days since last', 'Revenue · 2025')
     """
+    if name in HEADINGS:
+        return HEADINGS[str(name)]
     if isinstance(name, tuple):
         return " · ".join(heading(part) for part in name)
     words = _line(name).replace("_", " ")
@@ -95,6 +101,8 @@ def _writer(name: object, values: pd.Series, wanted: Format) -> Callable[[Any], 
         raise ValueError(
             f"column {name}: there is no format '{kind}'. Known: {known}, or a function of a value."
         )
+    if name in LABELS:
+        return lambda value: str(value).replace("_", " ")
     spec = _spec(kind, values) if values.dtype.kind in "iuf" else ""
     return lambda value: _cell(value, spec)
 
@@ -109,6 +117,8 @@ def _spec(kind: str, numbers: pd.Series) -> str:
     whole = kind == "count" or numbers.dtype.kind in "iu" or bool((sizes % 1 == 0).all())
     if kind == "money":
         return ",.0f" if whole or sizes.max() >= 100 else ",.2f"
+    if not whole and sizes.max() >= MIXED * sizes.min() and sizes.min() < 1:
+        return ""
     decimals = 0 if whole else min(max(2 - math.floor(math.log10(sizes.min())), 0), 3)
     return f",.{decimals}f"
 
@@ -118,7 +128,12 @@ def _cell(value: Any, spec: str) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d" if value.time() == datetime.min.time() else "%Y-%m-%d %H:%M")
-    return format(value, spec).replace("-", "−") if isinstance(value, Number) else str(value)
+    if not isinstance(value, Number):
+        return str(value)
+    # A column that holds counts beside shares: each number as its own size asks.
+    size = abs(float(str(value)))
+    own = spec or (",.0f" if size.is_integer() or size >= 1000 else ",.3g")
+    return format(value, own).replace("-", "−")
 
 
 def _line(value: object) -> str:

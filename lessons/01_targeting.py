@@ -14,9 +14,9 @@
 # # 1 · Choosing target customers (选择目标客户)
 
 # %% [markdown] tags=["story"]
-# *Monday, 8:40. Lin runs sales at Meridian Home, a furniture exporter that exists only in this course. In her hand: money for
-# two more account managers. On her desk: the customer list, every name on it. "Give them the biggest," says finance, already
-# standing up to leave. Lin does not sign. The biggest* what*?*
+# > Monday, 8:40. Lin runs sales at Meridian Home, a furniture exporter that exists only in this course. In her hand: money for
+# > two more account managers. On her desk: the customer list, every name on it. "Give them the biggest," says finance, already
+# > standing up to leave. Lin does not sign. The biggest *what*?
 
 # %% [markdown]
 # **When you are done** you can *rank* customers by what they leave you rather than by what they buy, *split* them into tiers you
@@ -45,10 +45,11 @@ check_parameters()
 firm = open_case(case, out=out, customer_type=customer_type, region=region, as_of=as_of)
 
 # %%
-lines, people = need(firm, "orders"), firm.table("customers")
+lines, people = need(firm, "orders"), need(firm, "customers")
 customers = targeting.customer_value(lines, people, as_of=firm.as_of)
-cost, left = money(places * cost_per_place, firm.currency), money(customers["profit_12m"].sum(), firm.currency)
-say("Two managers look after **{places} accounts** and cost {cost} a year. All customers together left {left} last year.", places=places, cost=cost, left=left)
+left = money(need(customers, "profit_12m")["profit_12m"].sum(), firm.currency)
+say("Two managers look after **{n} accounts** and cost {cost} a year. All customers together left {left} last year.",
+    n=places, cost=money(places * cost_per_place, firm.currency), left=left)
 
 # %% [markdown]
 # Before anything new, one thing from last time. Answer first; the book stays shut until you do.
@@ -68,7 +69,7 @@ recall("01_targeting")
 # road from the factory to the sofa? Our sources count two kinds of customer, or four, or six. It is one cake, cut along those two lines.
 
 # %%
-show(targeting.type_crosswalk())
+show(targeting.type_crosswalk(), caption="One cake, cut in two, four and six")
 
 # %% [markdown]
 # In export the cut that earns money is the six-part one, because each part has its own **rhythm** (采购节奏): how much at once, and
@@ -170,7 +171,8 @@ show(exits, caption="What each goodbye would do to profit")
 ask("01.5")
 
 # %% [markdown]
-# Wood burns slowly, but it warms. Before *anyone* is let go, ask four things. Would the cost really leave with the customer, or is it rent we pay anyway? Could a price, a minimum
+# Wood burns slowly, but it warms. And mind the column *change if shared*: when half of what serving them costs stays with us after they have gone, rent and salaries among it, even the second
+# goodbye loses money, and a better price beats both. Before *anyone* is let go, ask four things. Would the cost really leave with the customer, or is it rent we pay anyway? Could a price, a minimum
 # order or a web shop turn the sign? Is the loss theirs, or did *we* promise something silly? And would we be happy to read
 # the letter aloud to them? The best use of a below-zero list is a conversation, not an axe.
 #
@@ -204,7 +206,7 @@ ask("01.7")
 # it: you are the one who tells a small, loyal customer that the service will change. Nobody loses the house. Somebody may lose the customer.
 
 # %% tags=["form"]
-talk("01_service")
+talk("01_service", places=places)
 
 # %% [markdown]
 # **Safe to stop here.** Next time you choose.
@@ -263,7 +265,7 @@ rehearse("01.tiering", places=places, cost_per_place=cost_per_place, lift=lift)
 decide("01.tiering", rank_by=rank_by, bottom=bottom, places=places, cost_per_place=cost_per_place, lift=lift)
 
 # %% [markdown]
-# Look at the width of the bars before you look at who won. Where two bars overlap, next year could have crowned the other plan. That is **luck** (运气), and a decision is good or
+# All this takes for granted that the cost of serving a customer leaves with the customer. You saw above what happens if half of it stays. Then look at the width of the bars before you look at who won. Where two bars overlap, next year could have crowned the other plan. That is **luck** (运气), and a decision is good or
 # bad before luck has spoken.
 #
 # ### Monday morning
@@ -322,13 +324,15 @@ show(measures, caption="Measures of step 1")
 
 # %% tags=["analyst"]
 show(targeting.deciles(customers, by="profit"), caption="Tenths of customers by profit")
-show(targeting.abc(customers, by="revenue").groupby("abc")["revenue"].agg(["size", "sum"]), caption="ABC analysis by revenue")
+classes = targeting.abc(customers, by="revenue").groupby("abc")["revenue"].agg(["size", "sum"])
+show(classes, caption="ABC analysis by revenue")
 
 # %% [markdown] tags=["analyst"]
 # Part of any concentration is luck: had all customers the same chances, some would still have ordered more often. The negative binomial takes the luck out and says what share the most active fifth would keep in the long run.
 
 # %% tags=["analyst"]
-say("Share of orders of the most active fifth: {now:.0%} so far, {later:.0%} in the long run.", now=targeting.top_share(customers, by="orders"), later=targeting.nbd_top_share(customers["orders"]))
+now, later = targeting.top_share(customers, by="orders"), targeting.nbd_top_share(customers["orders"])
+say("Share of orders of the most active fifth: {now:.0%} so far, {later:.0%} in the long run.", now=now, later=later)
 
 # %% [markdown] tags=["analyst"]
 # ### Four stand-ins for value
@@ -354,8 +358,8 @@ show(targeting.reliability(here, said="chance_active", seen="still_here"), capti
 # Country, kind, culture, income: any of them may divide customers, or may not. **Cramér's V** measures it from 0 to 1; the corrected one does not rise with the number of pigeonholes. Small expected counts make the p-value rough.
 
 # %% tags=["analyst"]
-traits = people if people is None else customers[["customer_id", "tier"]].merge(people, on="customer_id")
-show(targeting.associations(traits, ["customer_type", "country", "channel"], "tier"), caption="Which traits go with the tier?")
+traits = people.merge(need(customers, "tier")[["customer_id", "tier"]], on="customer_id")
+show(targeting.associations(traits, ["customer_type", "country", "channel"], "tier"), caption="Traits and tiers")
 
 # %% tags=["analyst"]
 show(targeting.grid(customers, rows="customer_type", columns="tier"), caption="Two-way segmentation", rows=30)
@@ -367,7 +371,7 @@ show(targeting.grid(customers, rows="customer_type", columns="tier"), caption="T
 # together again what behaves alike.
 
 # %% tags=["analyst"]
-show(targeting.cluster_choices(customers, draws=5), caption="How many segments?")
+show(targeting.cluster_choices(customers, ks=[2, 3, 4, 5], draws=3), caption="How many segments?")
 show(targeting.merge_tree(customers, by=["customer_type"]), caption="Joined again, nearest first")
 
 # %% [markdown] tags=["analyst"]
@@ -417,4 +421,5 @@ show(figures.rfm_grid(cdnow))
 # Last, what this lesson hands on.
 
 # %% tags=["analyst", "hand-over"]
-hand_over({"01_customers": targeting.customer_table(customers), "01_duplicates": duplicates}, measures=measures, absent=absent)
+tables = {"01_customers": targeting.customer_table(customers), "01_duplicates": duplicates}
+hand_over(tables, measures=measures, absent=absent)

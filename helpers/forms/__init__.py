@@ -121,6 +121,7 @@ def sheet(name: str) -> None:
 def talk(name: str, **facts: object) -> None:
     """A conversation to play; silent, its transcript and its role-play card. facts: what the case knows."""
     loaded = dialogue.load(name)
+    facts = {**dialogue.case_facts(loaded, session().case), **facts}
     if session().live:
         from helpers.forms.talks import Talk
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from helpers.missing import PlainError
 from helpers.words import _, count, listed
 
 EXAMPLES = 3
@@ -59,7 +60,7 @@ class Finding:
         return _(" ({n} times: rows {rows})").format(n=count(self.count), rows=where)
 
 
-class CaseError(Exception):
+class CaseError(PlainError):
     """A case that cannot be read as it stands; `findings` hold every reason, and the text lists them."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

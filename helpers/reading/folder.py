@@ -99,7 +99,13 @@ def _strangers(read: Read) -> list[Finding]:
     known = set(read.tables["customers"]["customer_id"])
     found: list[Finding] = []
     for name, frame in read.tables.items():
-        n = len(set(frame["customer_id"].dropna().unique()) - known) if "customer_id" in frame else 0
+        if "customer_id" not in frame:
+            continue
+        ids = frame["customer_id"]
+        if name == "orders" and read.as_of is not None:
+            # Whoever came after as_of cannot stand in an export of that day.
+            ids = ids[frame["ordered_at"].dt.normalize() <= read.as_of]
+        n = len(set(ids.dropna()) - known)
         if n:
             notes = Notes(name, read.settings.files[name].path)
             message = _("{n} customers are not in the table customers").format(n=count(n))

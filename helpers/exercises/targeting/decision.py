@@ -50,9 +50,7 @@ class Tiering:
         return compared(replace(split, past=past), value, beside=targeting.BASELINES)
 
 
-def compared(
-    split: Split, value: Mapping[str, Any], *, beside: Mapping[str, targeting.Plan]
-) -> pd.DataFrame:
+def compared(split: Split, value: Mapping[str, Any], *, beside: Mapping[str, targeting.Plan]) -> pd.DataFrame:
     """The plan in `value` beside others on the future of a split: policy, low, mid, high (money).
 
     value: rank_by, bottom, places, cost_per_place (money a year), lift (fraction).
