@@ -3,9 +3,11 @@
 Both serve this machine only, ask nothing of the internet, and keep answers in `workbook.json` of --out.
 """
 
+import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -57,6 +59,9 @@ def lab(out: Path, *, port: int, browser: bool) -> int:
             *(f"--ServerApp.ip={HOST}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
             *(f"--LabApp.app_settings_dir={TEMPLATES / 'lab'}", "--Application.log_level=ERROR"),
         ]
+        # Voila inside JupyterLab would only warn, and offer a page without the course's look.
+        without = {"ServerApp": {"jpserver_extensions": {"voila.server_extension": False}}}
+        write_text(Path(place) / "config" / "jupyter_server_config.json", json.dumps(without))
         # Jupyter refuses to run as root, which is who one is in a container.
         command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         variables = _variables(out, Path(place))
@@ -77,9 +82,9 @@ def copies(paths: Sequence[Path], folder: Path) -> dict[str, str]:
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-        write_text(folder / path.name, ipynb.text(notebook))
         headings = [title for cell in notebook.cells for _level, title in report.headings(cell.source)]
-        titles[path.stem] = next(iter(headings), path.stem)
+        titles[path.stem] = notebook.metadata["title"] = next(iter(headings), path.stem)
+        write_text(folder / path.name, ipynb.text(notebook))
     return titles
 
 
@@ -104,6 +109,9 @@ def _serve(
 ) -> int:
     """Run a server until it ends or Ctrl-C; open its page once it answers."""
     _refuse_taken(port)
+    # A closed terminal ends it as Ctrl-C does, unless it was started to outlive that (nohup).
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     # In a session of its own: Ctrl-C comes here alone, and the server is asked to end in good order.
     line = [sys.executable, "-W", "ignore::DeprecationWarning", *command]
     server = subprocess.Popen(line, env=dict(variables), stdin=subprocess.DEVNULL, start_new_session=True)

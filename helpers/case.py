@@ -156,7 +156,7 @@ def read_case(folder: Path | str, *, as_of: str | date | pd.Timestamp | None = N
 
     Raises CaseError, with every finding, where there is an error. The files are only read, never changed.
     """
-    read = read_folder(Path(folder), as_of)
+    read = _read(folder, as_of)
     if read.failed:
         raise CaseError(read.findings)
     return _made(read)
@@ -164,7 +164,25 @@ def read_case(folder: Path | str, *, as_of: str | date | pd.Timestamp | None = N
 
 def check_case(folder: Path | str) -> list[Finding]:
     """Everything found in a case, errors first; there is an error exactly where `read_case` would raise."""
-    return read_folder(Path(folder), None).findings
+    return _read(folder, None).findings
+
+
+def _read(folder: Path | str, as_of: str | date | pd.Timestamp | None) -> Read:
+    """What is in the folder; order lines that know no cost of their own take that of their product."""
+    read = read_folder(Path(folder), as_of)
+    lines, products = read.tables.get("orders"), read.tables.get("products")
+    if lines is None or products is None or "product_id" not in lines or "unit_cost" not in products:
+        return read
+    costs = products.dropna(subset=["unit_cost"]).drop_duplicates("product_id").set_index("product_id")
+    own = lines["unit_cost"] if "unit_cost" in lines else pd.Series(float("nan"), index=lines.index)
+    filled = own.fillna(lines["product_id"].map(costs["unit_cost"]))
+    if taken := int((own.isna() & filled.notna()).sum()):
+        read.tables["orders"] = lines.assign(unit_cost=filled)
+        notes = Notes("orders", read.settings.files["orders"].path)
+        message = _("{n} lines have no unit cost of their own and take that of their product")
+        notes.notice(message.format(n=count(taken)), column="unit_cost")
+        read.findings += notes.findings
+    return read
 
 
 def _made(read: Read) -> Case:

@@ -198,4 +198,7 @@ def _problems(found: Mapping[str, str], cells: pd.DataFrame, layout: Mapping[str
         open_names.append("unit_price")
     example = "2" if layout.get("header") is False else str(cells.columns[-1])
     ask = _('No column looks like {name}. Say which: --map "{name}={example}"')
-    return tuple(ask.format(name=name, example=example) for name in open_names)
+    total = _(' (or, where the file has only totals of lines: --map "amount=…")')
+    return tuple(
+        ask.format(name=name, example=example) + total * (name == "unit_price") for name in open_names
+    )

@@ -1,9 +1,27 @@
 """Notebook files: read, written, and the tags of their cells."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import nbformat
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """The module passes for one that is not installed while another is loaded."""
+    ours = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if ours:
+            del sys.modules[module]
+
+
+# nbformat loads jsonschema, and that the grammar of web addresses where it is installed: two seconds, for a
+# format that notebooks do not have.
+with _absent("rfc3987_syntax"):
+    import nbformat
 
 # nbformat gives dictionaries with attributes and has no types of its own.
 Notebook = Any

@@ -28,8 +28,9 @@ from helpers.workbook import Session, Workbook, is_live, session
 from helpers.workbook import start as begin
 
 __all__ = [
-    "ask", "check_parameters", "decide", "explore", "hand_over", "money", "need", "open_case", "practice",
-    "predict", "quiz", "recall", "rehearse", "reveal", "say", "self_check", "sheet", "show", "talk",
+    "ask", "check_parameters", "closed", "decide", "explore", "hand_over", "money", "need", "open_case",
+    "practice", "predict", "quiz", "recall", "rehearse", "reveal", "say", "self_check", "sheet", "show",
+    "talk",
 ]  # fmt: skip
 
 # Fetched when a lesson names one, so that nobody waits for the libraries of another step.
@@ -65,7 +66,7 @@ def notice(sentence: str, *, kind: str = "notice") -> None:
     display.put(display.Bundle(data, {"ninesteps": {"kind": kind}}))
 
 
-show, say = spoken(display.show), spoken(display.say)
+show, say, closed = spoken(display.show), spoken(display.say), spoken(display.closed)
 ask, predict, reveal = spoken(forms.ask), spoken(forms.predict), spoken(forms.reveal)
 explore, rehearse, decide = spoken(forms.explore), spoken(forms.rehearse), spoken(forms.decide)
 quiz, recall, practice = spoken(forms.quiz), spoken(forms.recall), spoken(forms.practice)

@@ -35,7 +35,7 @@ def summary(case: Case) -> str:
     if case.simulated:
         parts.append(_("simulated"))
     if case.findings:
-        parts.append(_("{n} notices").format(n=count(len(case.findings))))
+        parts.append(_("{n} remarks on the data").format(n=count(len(case.findings))))
     return " · ".join(parts)
 
 

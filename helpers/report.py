@@ -173,7 +173,7 @@ def _amount(value: float, unit: str, currency: str) -> str:
         return percent(value, digits=1)
     if unit == currency and unit:
         return money(value, currency)
-    return count(value) if float(value).is_integer() else f"{value:.4g}"
+    return count(value) if float(value).is_integer() or abs(value) >= 1000 else f"{value:.4g}"
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-ORDER_BANDS = {"1": (1, 1), "2": (2, 2), "3–5": (3, 5), "6–10": (6, 10), "11 and more": (11, np.inf)}
+ORDER_BANDS = {"1": (1, 1), "2": (2, 2), "3–5": (3, 5), "6–10": (6, 10), "11 or more": (11, np.inf)}
 
 
 def purchase_chance(gates: Mapping[str, float]) -> float:

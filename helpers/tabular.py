@@ -9,6 +9,7 @@ from numbers import Number
 from typing import Any
 from unicodedata import east_asian_width
 
+import numpy as np
 import pandas as pd
 
 from helpers.words import _, count
@@ -124,7 +125,7 @@ def _spec(kind: str, numbers: pd.Series) -> str:
 
 
 def _cell(value: Any, spec: str) -> str:
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d" if value.time() == datetime.min.time() else "%Y-%m-%d %H:%M")

@@ -13,10 +13,10 @@
 # %% [markdown]
 # # 0 · Start here (从这里开始)
 #
-# Before a single number, sell something. You have a stall, a carved stone seal, and a stranger who has just picked it up. Say what you would say.
+# Before a single number, sell something. You have a stall, a carved stone seal in a box, and a stranger who has just stopped in front of it. Say what you would say.
 # When it goes wrong, go back a turn and say something else: nowhere else in your working life will that be so cheap.
 #
-# **When you are done** you can *name* what has to be true before anybody buys, *say* which of it was missing in a sale you lost, and *find* your
+# **When you are done** you can *name* what has to be true before anybody buys, *say* which of them was missing in a sale you lost, and *find* your
 # way round the nine steps. **Time:** two sittings of about 25 minutes. **You bring** one real customer, or the wish to have one. **You take along** a first page about them.
 
 # %% tags=["parameters"]
@@ -44,8 +44,8 @@ talk("00_seal")
 
 # %% [markdown]
 # Four things had to be true, and each of them alone could stop the sale. The buyer had to **know** the thing (了解产品), **need** it and find it worth the money
-# (需求并认可价值), **trust** the person holding it (信任), and, to come back at all, be **satisfied** with how it went (满意). These are the four
-# **purchase elements** (采购四要素). They don't add up; they multiply. Three splendid elements and a zero make zero.
+# (有需求并认可价值), **trust** the person holding it (信任), and, to come back at all, be **satisfied** with how it went (满意). These are the four
+# **purchase elements** (采购四要素). They don't add up; they multiply. Three splendid elements and a zero make zero. (The picture shows the three before a first purchase; the fourth gate stands before the second.)
 
 # %%
 show(figures.gates(start.gate_table({"know": 0.9, "need": 0.8, "trust": 0.9}, missing="trust")))
@@ -53,8 +53,7 @@ show(figures.gates(start.gate_table({"know": 0.9, "need": 0.8, "trust": 0.9}, mi
 # %% [markdown]
 # Low price, you will notice, isn't one of the four. It hides inside the second: *worth it* is always "for that money".
 #
-# To each element belongs a **force** (四种力量), the thing a seller actually does: present, uncover needs, build trust, go beyond what was expected. One of the sources we teach from adds a fifth by
-# habit, becoming friends, and then asks in its quiz whether that is a force. It is not. Friendship is lovely, and it is no reason to buy sofas.
+# To each element belongs a **force** (四种力量), the thing a seller actually does: present, uncover needs, build trust, go beyond what was expected. Becoming friends isn't one of them. Friendship is lovely, and it is no reason to buy sofas.
 
 # %% tags=["form"]
 ask("00.1")
@@ -69,7 +68,7 @@ ask("00.2")
 show(figures.gauge(step=1))
 
 # %% [markdown]
-# **Safe to stop here.** *Before the next sitting: think of the last sale you lost. Which of the four was at zero?* Most people say price. Look again.
+# **Safe to stop here.** *Before the next sitting: think of the last sale you lost. Which of the four was at zero?* If your first word is "price", look again.
 #
 # ## Second sitting · The firm, the loop, and your own customer
 
@@ -87,7 +86,7 @@ show(figures.accounts(start.account_orders(lines, named=firm.named), as_of=firm.
 
 # %% [markdown] tags=["story"]
 # A word on each. *Nordhaus* decides slowly, on paper, with four people round the table. *Casa Lume* opens another shop whenever you look away. *Altan* buys once a year, and the technical buyer
-# reads every page. *Nora Finchley*, in Halifax, pools her orders, pays to the day and writes thank-you cards. *Kestrel* is big and loud and everybody's favourite
+# reads every page. *Maple & Finch* is mostly Nora Finchley, in Halifax, who pools her orders, pays the same day and writes long letters. *Kestrel* is big and loud and everybody's favourite
 # in the sales meeting. *Hoshino* has gone quiet.
 
 # %% [markdown]
@@ -101,7 +100,7 @@ show(figures.accounts(start.account_orders(lines, named=firm.named), as_of=firm.
 show(figures.loop(step=1))
 
 # %% [markdown]
-# Does a loop like that pay? One number before you look: of all customers who ever ordered from this firm, what share ordered a second time?
+# The loop lives on people who come back. One number before you look: of all customers who ever ordered from this firm, what share ordered a second time?
 
 # %% tags=["form"]
 predict("00.p1")
@@ -123,11 +122,11 @@ sheet("00_start")
 #
 # *Guess first.* Where you are asked for a prediction, what follows stays shut until you commit, or until you say "show me". A wrong guess is worth more than a peek.
 #
-# *Check, hint, solution.* A wrong answer gets a reason, not a cross. Hints come in three sizes. The solution is the very function that checks you.
+# *Check, hint, solution.* A wrong answer gets a reason, not a cross. Hints come in three sizes. The solution is worked out from the same data, by the same rule that checked you.
 #
 # *Decide once.* Each lesson ends in one decision with a reason. The first one counts and travels on.
 #
-# *Your path and the bench.* The path to the quiz needs no code. Behind it stands the analyst's bench: methods by name, intervals, other people's data, your own.
+# *Your path and the bench.* The path to the quiz needs no code. Behind it stands the analyst's bench: methods by name, other people's data, your own. Leave it closed until you are curious.
 #
 # ### Ten situations, unmarked
 #
@@ -144,11 +143,11 @@ quiz("00_start")
 # - A claim nobody can check is not evidence. A receipt and a kept promise are.
 # - Nine steps, one loop: what you promise in the first is measured in the last.
 #
-# **Words:** purchase element 采购要素 · force 力量 · trust 信任 · satisfaction 满意 · account 客户 · loop 良性循环.
+# **Words:** purchase element 采购要素 · force 力量 · trust 信任 · satisfaction 满意 · account 客户账户 · loop 闭环, virtuous circle 良性循环.
 #
 # **Where this breaks down.** Four gates are a picture, not a measurement: nobody can read trust off a dial, and in a firm the four may sit in four different heads. Lesson 5 gives each head a name.
 #
-# **To argue about.** "It helped her decide faster" is what the seller said of a story he made up. When does presenting end, and what begins there?
+# **To argue about.** Suppose the seller with the emperor says afterwards: "It helped her decide." When does presenting end, and what begins there?
 #
 # Eight questions to see what stuck. Every answer gets a reason.
 

@@ -14,16 +14,16 @@
 # # 1 · Choosing target customers (选择目标客户)
 
 # %% [markdown] tags=["story"]
-# > Monday, 8:40. Lin runs sales at Meridian Home, a furniture exporter that exists only in this course. In her hand: money for
-# > two more account managers. On her desk: the customer list, every name on it. "Give them the biggest," says finance, already
+# > Monday, 8:40. Lin runs sales at Meridian Home, a furniture exporter that exists only in this course. In her hand: two account
+# > managers, whose places are given out anew this summer. On her desk: the customer list, every name on it. "Give them the biggest," says finance, already
 # > standing up to leave. Lin does not sign. The biggest *what*?
 
 # %% [markdown]
-# **When you are done** you can *rank* customers by what they leave you rather than by what they buy, *split* them into tiers you
-# would defend in front of finance, and *tell* a small customer to their face what is going to change.
+# **When you are done** you can *rank* customers by what they leave you rather than by what they buy, *judge* a rule such as "cut the small ones"
+# by what it does to profit, and *tell* a small customer to their face what is going to change.
 #
-# **Time:** three sittings of about 25 minutes, each with a place where it is safe to stop. **You bring** the accounts and the
-# customer of your own from lesson 0. **You hand on** a list of targets: lesson 2 goes and asks them what they need.
+# **Time:** three sittings of about half an hour, each with a place where it is safe to stop; role-play and practice come on top. **You bring** the accounts and the
+# customer of your own from lesson 0. **You hand on** a decision and its reason: to whom the places go. Lesson 2 asks those people what they need.
 
 # %% tags=["parameters"]
 case: str = "meridian"  # a case folder, or the name of one in data/
@@ -38,7 +38,7 @@ cost_per_place: float = 1750.0  # a year of account management, per account
 lift: float = 0.15  # assumed: what attention adds to an account's profit
 
 # %%
-from helpers.lesson import ask, check_parameters, decide, figures, hand_over, money, need, open_case, orders, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk, targeting
+from helpers.lesson import ask, check_parameters, closed, decide, figures, hand_over, money, need, open_case, orders, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk, targeting
 
 # %%
 check_parameters()
@@ -48,13 +48,14 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 lines, people = need(firm, "orders"), need(firm, "customers")
 customers = targeting.customer_value(lines, people, as_of=firm.as_of)
 left = money(need(customers, "profit_12m")["profit_12m"].sum(), firm.currency)
-say("Two managers look after **{n} accounts** and cost {cost} a year. All customers together left {left} last year.",
+say("**{n} places**, at {cost} a year for all of them. All customers together left {left} last year.",
     n=places, cost=money(places * cost_per_place, firm.currency), left=left)
 
 # %% [markdown]
-# Before anything new, one thing from last time. Answer first; the book stays shut until you do.
+# The gauge you know: whom you choose decides whether there is a need you can meet at all. And before anything new, one thing from last time. Answer first; the book stays shut until you do.
 
 # %% tags=["form"]
+show(figures.gauge(step=1))
 recall("01_targeting")
 
 # %% [markdown]
@@ -62,19 +63,20 @@ recall("01_targeting")
 #
 # Ask four colleagues who the customer is and you get four answers, all of them right. The shopper who sits in the chair is a
 # **consumer** (消费者). The hotel with two hundred chairs is a **business customer** (企业客户): it uses them, or builds them into
-# what it sells. The wholesaler never sits down at all; he is the **channel** (渠道). And your own showroom, which orders like
+# what it sells. The wholesaler never sits down at all; he is the **channel** (渠道客户). And your own showroom, which orders like
 # everybody else, is an **internal customer** (内部客户), usually the last to be served and the first to be forgotten.
 #
-# Two questions sort them all. *What is it bought for?* To use, to build in, or to sell on. *Where does the buyer stand* on the
+# Two questions do most of the sorting. *What is it bought for?* To use, to build in, or to sell on. *Where does the buyer stand* on the
 # road from the factory to the sofa? Our sources count two kinds of customer, or four, or six. It is one cake, cut along those two lines.
 
 # %%
-show(targeting.type_crosswalk(), caption="One cake, cut in two, four and six")
+kinds = targeting.type_crosswalk()[["customer_type", "zh", "four_kinds", "purpose", "position"]]
+show(kinds, caption="One cake, and where it is cut")
 
 # %% [markdown]
 # In export the cut that earns money is the six-part one, because each part has its own **rhythm** (采购节奏): how much at once, and
-# how long until the next time. A retailer fills a container and is quiet for a month or three. A project is silent all year and then makes
-# your summer. Treat one like the other and you will chase the second and bore the first.
+# how long until the next time. A retailer fills a container and is quiet for a month or three. A project is silent for a season or more, and then makes
+# your summer. In the picture the mark is the middle customer, the pale bar the middle half of them; each step along the axis is ten times the last. Treat one like the other and you will chase the second and bore the first.
 
 # %%
 rhythm = targeting.observed_rhythm(lines, need(firm, "customers", "customer_type"))
@@ -90,58 +92,57 @@ ask("01.1")
 # ### The biggest *what*?
 #
 # Take six accounts. Put the one with the most sales on top and add as you go down: that is the whole method. Divide each running total by
-# the last one and you have a **cumulative share** (累计占比). Four rows are done. The last two are yours.
+# the last one and you have a **cumulative share** (累计占比). Four rows are done. The fifth is yours, and the sixth you can fill without a sum. Why?
 
 # %%
 six = targeting.cast(customers, named=firm.named)
 show(targeting.running_total(six, blanks=2), caption="Six accounts, largest first")
-
-# %% tags=["form"]
 ask("01.2")
 
 # %% [markdown]
-# Now everybody. You have heard of 80/20, the **Pareto rule** (二八定律): a fifth of the customers, four fifths of the sales. Put your own number
+# Now everybody. You have heard the **Pareto rule** (二八定律): so many per cent of the sales from so few of the customers. Is it true *here*? Put your own number
 # on this firm before you look. A guess you wrote down teaches you more than a fact you were handed.
 
 # %% tags=["form"]
 predict("01.p1")
-
-# %%
 sales = targeting.pareto(customers, by="revenue")
 reveal("01.p1", figures.pareto(sales, named=firm.named))
 
 # %% [markdown]
-# So 80/20 is a tune, not a law: most firms can hum it, few are in exactly that key. Measure yours. But Lin's question
+# The famous version says eighty per cent from twenty. It is a tune, not a law: most firms can hum it, few are in exactly that key. Measure yours. But Lin's question
 # was *the biggest what*, and sales were only finance's answer. Sales pay for nothing. What is left after the goods, the discounts, the returns, and the hours
 # we spend on the customer: that pays for account managers.
 #
-# Same customers, same method, one column to the right. Guess again: out of every hundred customers, how many cost us more
+# Same six, same method, another column: what each has left us so far. Follow the last column down, and watch it pass a hundred.
+
+# %%
+show(targeting.running_total(six, by="profit"), caption="The same six, by what they left")
+
+# %% [markdown]
+# One of them takes back a slice of what the others earned. Is that one odd account, or a habit of the house? Guess again: out of every hundred customers, how many cost us more
 # than they bring?
 
 # %% tags=["form"]
 predict("01.p2")
-
-# %%
 profit = targeting.pareto(customers, by="profit")
 reveal("01.p2", figures.whale(profit, named=firm.named, currency=firm.currency))
 
 # %% [markdown]
-# A curve that climbs over the top and comes back down is called a **whale curve** (鲸鱼曲线). The height of the hump is money earned from some customers
-# and handed to others. Two of our sources use the same 80/20 words, one about sales, one about profit, as if they were one
-# fact. You have just seen both pictures. They are not.
+# A curve that climbs over the top and comes back down is called a **whale curve** (鲸鱼曲线). What it loses between the top and the end is money earned on some customers
+# and lost again on others. Two of our sources say 80/20, one of sales, one of profit, as if that were one
+# fact. Put both in one picture and see.
 
-# %% tags=["form"]
+# %%
+show(figures.pareto(sales, profit))
 ask("01.3")
 
 # %% [markdown]
-# How does a big customer end up below zero? Never in one blow. Here is one of them, from the invoice down. Do the sum yourself before you look at the steps.
+# How does a big customer end up below zero? Seldom in one blow. Here is one, from the invoice down. Do the sum yourself before you open the steps.
 
 # %% tags=["form"]
 ask("01.4")
-
-# %%
 steps = targeting.profit_steps(customers, lines, customer_id=targeting.puzzling(customers))
-show(figures.waterfall(steps, currency=firm.currency))
+closed("Open this after your sum", figures.waterfall(steps, currency=firm.currency))
 
 # %% [markdown]
 # **Safe to stop here.** You can now do what finance did not: say which number you are ranking by. *Tell someone today what a whale curve
@@ -149,60 +150,64 @@ show(figures.waterfall(steps, currency=firm.currency))
 #
 # ## Second sitting · What they leave, what they will leave
 #
-# Our first source sorts customers into four **tiers** (客户分级) and gives each an order: **platinum** (铂金) keep, **diamond** (钻石) keep, **gold** (黄金) raise,
-# **wood** (木头) cut. Clear, quick, and easy to put on a slide. Here is the firm cut that way, by sales.
+# Our first source sorts customers into four **tiers** (客户等级) and gives each an order: **platinum** (铂金) keep, **diamond** (钻石) keep, **gold** (黄金) raise to the next tier,
+# **wood** (木头) cut. It does not say where a tier ends. Here they are lined up by sales: platinum until half of all sales is reached, diamond until 80%, gold until 95%, wood the rest. Those at the top are what
+# sellers call **key accounts** (大客户).
 
 # %%
 show(targeting.tier_table(customers), caption="Four tiers by sales")
-
-# %%
 show(figures.tier_map(customers, named=firm.named, currency=firm.currency))
 
 # %% [markdown]
 # Cut the wood, then? Another of our sources disagrees without noticing: the customers in the middle and below *still leave us something*, it says; only those **below zero**
-# (低于零点) take money away. Both can't be right, and the argument need not be settled by whoever talks loudest. Take a pencil: what happens to last year's
-# profit if we say goodbye to all of wood? And if we say goodbye only to those below zero?
-
-# %%
-exits = targeting.exit_test(customers)
-show(exits, caption="What each goodbye would do to profit")
+# (低于零点, 负价值客户) take money away. Both can't be right, and the argument need not be settled by whoever talks loudest. The table above says what wood left us; the whale said what those below zero took. Suppose
+# every cost of serving a customer goes when the customer goes.
 
 # %% tags=["form"]
 ask("01.5")
+exits = targeting.exit_test(customers)
+closed("Open this after your answer: what each goodbye would have done to profit so far", exits[["policy", "customers", "revenue", "change"]][:3])
 
 # %% [markdown]
-# Wood burns slowly, but it warms. And mind the column *change if shared*: when half of what serving them costs stays with us after they have gone, rent and salaries among it, even the second
-# goodbye loses money, and a better price beats both. Before *anyone* is let go, ask four things. Would the cost really leave with the customer, or is it rent we pay anyway? Could a price, a minimum
+# Wood burns slowly, but it warms. And one more column, which people who cut like to leave out: does the cost of serving a customer really go when the customer goes? Rent and salaries stay a
+# while. Say half of it stays.
+
+# %%
+stays = exits.set_index("policy")["change_if_shared"]
+say("Then letting the below-zero customers go changes profit by {cut}. Asking them for the price at which the loss is gone, and losing every second one over it, changes it by {ask}.",
+    cut=money(stays["cut_below_zero"], firm.currency), ask=money(stays["reprice_below_zero"], firm.currency))
+
+# %% [markdown]
+# So before *anyone* is let go, ask four things. Would the cost really leave with the customer, or is it rent we pay anyway? Could a price, a minimum
 # order or a web shop turn the sign? Is the loss theirs, or did *we* promise something silly? And would we be happy to read
 # the letter aloud to them? The best use of a below-zero list is a conversation, not an axe.
 #
-# Profit so far is yesterday's. A manager's place is paid for next year, so what counts is **value to come** (未来价值). The back of an
-# envelope will do, with three numbers on it: what they left in the last twelve months, the chance that they are still customers at all, and how many such years that is worth
-# today.
+# Profit so far is yesterday's. A manager's place is paid for next year, so what counts is **value to come** (客户未来价值). The back of an
+# envelope will do, with three numbers on it. *What they left* in the last twelve months. The *chance* that they are still customers: whole until one usual gap has passed, then halved with every further gap missed. And *how many
+# such years* that is worth today: if four customers in five stay each year and money costs ten per cent, 0.8 ÷ (1 + 0.1 − 0.8), which is two years and two thirds.
 
 # %%
-show(targeting.envelope(six), caption="Value to come, on the back of an envelope")
-
-# %% tags=["form"]
+show(targeting.envelope(six), caption="Value to come, on the back of an envelope", formats={"chance_active": "percent", "usual_gap_days": "count"})
 ask("01.6")
 
 # %% [markdown]
 # Look for the account whose past is better than its future: a long silence is a fact too. How long is long? Compare the silence with *their own*
-# usual gap, not with the calendar. Sixty quiet days are nothing for a project and an alarm for a wholesaler.
+# usual gap (with few orders of their own, the table leans a little on others of the type), not with the calendar. Sixty quiet days are nothing for a project and an alarm for a wholesaler.
 #
-# With both numbers, what they leave and what they could, customers fall into the classes of Peppers and Rogers: **most valuable** (最具价值), **most growable** (最具成长性), **below zero**, and the others who
-# pay the rent.
+# One more number: what could they bring? As **potential** (潜力) we take the distance to the better quarter of their own type, in money a year. Now the classes of two American authors, Peppers and Rogers, are easy. *Below zero*: has left a loss so far. **Most valuable**
+# (最具价值): among the first fifth of the firm by value to come. **Most growable** (最具成长性): of the rest, those with most potential who still buy and whose orders do not fall. *Other*: they pay the rent.
 
 # %%
-show(targeting.class_table(customers), caption="Value today and value possible")
-
-# %% tags=["form"]
+known = need(customers, "profit", "value_to_come")
+stages = targeting.cast(known.assign(stage=targeting.lifecycle_stage(known)), named=firm.named)
+show(stages[["account", "profit", "value_to_come", "potential", "stage"]], caption="What they left, what may come, what could")
+show(targeting.class_table(customers), caption="The whole firm")
 ask("01.7")
 
 # %% [markdown]
 # ### Say it to their face
 #
-# Tiers are easy on a slide. Somewhere in them is a person who used to get a call from you every other week. Play the conversation before you have
+# Tiers are easy on a slide. Somewhere in them is a person who used to have your mobile number. Play the conversation before you have
 # it: you are the one who tells a small, loyal customer that the service will change. Nobody loses the house. Somebody may lose the customer.
 
 # %% tags=["form"]
@@ -223,18 +228,15 @@ ask("01.8")
 # Miss a pair and a good customer looks like two middling ones. Merge a wrong pair and two people get each other's invoices, which is worse: the first mistake costs attention, the second costs
 # trust. So machines may *propose* a merge. A person signs it.
 #
-# Next: which group? A **segment** (细分市场) is a group you intend to treat differently. Anyone can draw one; five questions decide whether it is worth the ink. Can you *measure* it? Is it *big enough*? Can
+# Next: which group? A **segment** (细分市场) is a group you intend to treat differently. Anyone can draw one; five tests (细分五条标准) decide whether it is worth the ink. Can you *measure* it? Is it *big enough*? Can
 # you *reach* it? Do its people *behave differently* from the rest? Can you *do* anything for it that pays?
-
-# %%
-show(targeting.five_tests(customers, people, by="customer_type"), caption="Five tests of a segment")
 
 # %% tags=["form"]
 ask("01.9")
 
 # %% [markdown]
-# Without any survey you already own a rough segmentation: **RFM**, how *recently*, how *frequently* and for how much *money* someone buys. It is older than
-# the computer and still the one to beat.
+# Without any survey you already own a rough segmentation: **RFM** (最近、频率、金额), how *recently*, how *frequently* and for how much *money* someone buys, each in scores from 1 to 5. It is older than
+# the computer, and anything newer should be made to beat it.
 
 # %%
 show(figures.rfm_grid(customers))
@@ -245,7 +247,7 @@ show(figures.rfm_grid(customers))
 #
 # ### A mini-case
 #
-# This time nobody tells you which tool to take.
+# This time nobody tells you which tool to take. All four accounts have the same costs; put them in order.
 
 # %% tags=["form"]
 ask("01.10")
@@ -253,24 +255,28 @@ ask("01.10")
 # %% [markdown]
 # ### Lin's decision, now yours
 #
-# Two account managers, a fixed number of places. By what will you rank? And what happens at the bottom of the list? Try as many plans as you like on the past. Then commit
-# **once**, with a reason in one sentence and with what would change your mind. Your first commit is the one that travels to lesson 2, because that's how it is at work.
+# Two account managers, a fixed number of places. By what will you rank? And what happens at the bottom of the list? A place is worth what attention *adds*; nobody has measured that yet (lesson 7 will), so we assume it adds the same
+# part to whatever a customer leaves anyway. Under that assumption, those with most to leave come first.
 #
-# It is then scored on orders nobody had seen when you chose, beside three colleagues: one who picks at random, finance, who takes the biggest, and one who swears by RFM.
+# **Practice first.** Below you stand a year ago and the year that followed is your judge. Try as many plans as you like.
 
 # %%
 rehearse("01.tiering", places=places, cost_per_place=cost_per_place, lift=lift)
+
+# %% [markdown]
+# **Now commit, once,** with a reason in one sentence and with what would change your mind. Your first commit is the one that travels to lesson 2, because that's how it is at work.
+# It is scored on orders that nobody had seen when you chose, beside three colleagues: one who draws lots, finance, who takes the biggest, and one who swears by RFM.
 
 # %% tags=["form"]
 decide("01.tiering", rank_by=rank_by, bottom=bottom, places=places, cost_per_place=cost_per_place, lift=lift)
 
 # %% [markdown]
-# All this takes for granted that the cost of serving a customer leaves with the customer. You saw above what happens if half of it stays. Then look at the width of the bars before you look at who won. Where two bars overlap, next year could have crowned the other plan. That is **luck** (运气), and a decision is good or
-# bad before luck has spoken.
+# Two things before you cheer. A good year is good for every plan, so the bars move together; what counts is your *lead*, and whether its range stays on one side of zero. The rest is **luck** (运气), and a decision is good or
+# bad before luck has spoken. And the scoring is blunt: whoever is let go takes every cost along, and nobody is asked for a better price first. You have seen what happens when half the cost stays. On paper goodbye wins; in the letter, the price comes first.
 #
 # ### Monday morning
 #
-# A lesson that stays in the notebook was entertainment. One action, with whom, by when; lesson 2 begins by asking how it went. Then the first box of the plan for your own customer.
+# One action, with whom, by when; lesson 2 begins by asking how it went. Then the first box of the plan for your own customer.
 
 # %% tags=["form"]
 sheet("01_targeting")
@@ -280,15 +286,15 @@ sheet("01_targeting")
 #
 # - "Biggest" is not a number until you say *of what*. Sales, profit and value to come give three different lists.
 # - 80/20 is a question to put to your own data, not an answer to bring along.
-# - Small customers seldom lose you money. Some big ones do, for a reason you can usually name.
+# - Size protects nobody from standing below zero. Look at the top of the list as well as at the bottom, and name the reason.
 # - A silence is long or short against the customer's own rhythm, never against the calendar.
 # - Decide, write down why, and let a number you had not seen be the judge.
 #
-# **Words:** target customer 目标客户 · segment 细分市场 · Pareto rule 二八定律 · whale curve 鲸鱼曲线 · tier 客户分级 · below zero 低于零点 · most valuable 最具价值 ·
-# most growable 最具成长性 · value to come 未来价值 · key account 大客户 · rhythm 采购节奏 · internal customer 内部客户.
+# **Words:** target customer 目标客户 · segment 细分市场 · Pareto rule 二八定律 · whale curve 鲸鱼曲线 · tier 客户等级 · below zero 低于零点 · most valuable 最具价值 ·
+# most growable 最具成长性 · value to come 客户未来价值 · potential 潜力 · key account 大客户 · rhythm 采购节奏 · internal customer 内部客户.
 #
 # **Where this breaks down.** Cost to serve is only as true as the hours people write down. A young firm has no rhythm to compare with. A customer's profit depends on how shared costs
-# are split, and splitting them is politics with decimals. And a ranking describes the customers you *have*; it says nothing of those you never asked.
+# are split, which is politics with decimals. And a ranking describes the customers you *have*; it says nothing of those you never asked.
 #
 # **To argue about.** A clinic in a small town is below zero because it rings three times a week, and it rings because nobody else answers. It is your list and your quarter. What do you owe them, and who should know how you decided?
 
@@ -301,7 +307,7 @@ quiz("01_targeting")
 #
 # ## More practice
 #
-# Short ones, in any order, whenever a customer of your own looks like this. They count nothing and hurt nobody.
+# Short ones, in any order, whenever a customer of your own looks like this. They don't count, and they hurt nobody.
 
 # %% tags=["form"]
 practice("01_targeting")
@@ -309,7 +315,7 @@ practice("01_targeting")
 # %% [markdown] tags=["analyst"]
 # ## The analyst's bench
 #
-# The same lesson with its sleeves rolled up: methods by name, each with an interval and with the place where it gives way. Every function says its
+# The same lesson with its sleeves rolled up: methods by name, with an interval where the field has one (low and high are 95%), and with the place where each gives way. Every function says its
 # source: `help(targeting.gini)`.
 #
 # ### How sure are we?
@@ -328,13 +334,6 @@ classes = targeting.abc(customers, by="revenue").groupby("abc")["revenue"].agg([
 show(classes, caption="ABC analysis by revenue")
 
 # %% [markdown] tags=["analyst"]
-# Part of any concentration is luck: had all customers the same chances, some would still have ordered more often. The negative binomial takes the luck out and says what share the most active fifth would keep in the long run.
-
-# %% tags=["analyst"]
-now, later = targeting.top_share(customers, by="orders"), targeting.nbd_top_share(customers["orders"])
-say("Share of orders of the most active fifth: {now:.0%} so far, {later:.0%} in the long run.", now=now, later=later)
-
-# %% [markdown] tags=["analyst"]
 # ### Four stand-ins for value
 #
 # One source lists four figures to watch while lifetime value is out of reach. Do they put customers into the order of their profit? **Spearman's rank correlation** asks only about the order, so one giant cannot decide it.
@@ -345,8 +344,8 @@ show(figures.proxies_rank(targeting.proxy_agreement(customers)))
 # %% [markdown] tags=["analyst"]
 # ### Is the silence real?
 #
-# The rule of thumb gave everyone a chance of still being a customer. The simulation knows who had left. An honest chance lies within the interval of what came true. Watch the middle bands: the rule
-# gives up too late on some and too early on others, because it knows one rhythm a customer. BG/NBD, in lesson 6, does better.
+# The rule of thumb gave everyone a chance of still being a customer. The simulation knows who had left. An honest chance lies within the interval of what came true. Watch the lowest band first: the rule gives up far too early, because it knows one rhythm
+# a customer and halves without mercy. It ranks better than it predicts. BG/NBD, in lesson 6, does both.
 
 # %% tags=["analyst"]
 here = samples.still_here(customers, samples.truth(firm, "customers"), as_of=firm.as_of)
@@ -360,6 +359,9 @@ show(targeting.reliability(here, said="chance_active", seen="still_here"), capti
 # %% tags=["analyst"]
 traits = people.merge(need(customers, "tier")[["customer_id", "tier"]], on="customer_id")
 show(targeting.associations(traits, ["customer_type", "country", "channel"], "tier"), caption="Traits and tiers")
+
+# %% tags=["analyst"]
+show(targeting.five_tests(customers, people, by="customer_type"), caption="The five tests, put to the customer types")
 
 # %% tags=["analyst"]
 show(targeting.grid(customers, rows="customer_type", columns="tier"), caption="Two-way segmentation", rows=30)
@@ -377,7 +379,7 @@ show(targeting.merge_tree(customers, by=["customer_type"]), caption="Joined agai
 # %% [markdown] tags=["analyst"]
 # ### Moving between tiers
 #
-# Tiers are not marble. A first-order **Markov chain** counts who moved where within a year; that last year's moves repeat is the assumption.
+# Tiers are not marble. A first-order **Markov chain** counts who moved where within a year; that last year's moves repeat is the assumption. Tiers here add up all sales so far, so nobody is ever gone and everybody moves slowly; tiers of single years would jump.
 
 # %% tags=["analyst"]
 year_ago = targeting.tiers_at(lines, as_of=firm.as_of, years_back=1)
@@ -386,7 +388,7 @@ show(targeting.migration(year_ago, customers), caption="From the tier a year ago
 # %% [markdown] tags=["analyst"]
 # ### The same customer twice
 #
-# **Fellegi and Sunter** weigh each agreement by how much likelier it is for one customer than for two; splink does it on DuckDB. Pairs that no blocking rule lets through are never compared, and no threshold brings them back: count that loss first.
+# **Fellegi and Sunter** weigh each agreement by how much likelier it is for one customer than for two; splink does it on DuckDB. Pairs that no blocking rule lets through are never compared, and no threshold brings them back: count that loss first. These typing errors were made by a program we know; real ones are worse, so check a sample by hand before you believe a figure near 100%.
 
 # %% tags=["analyst"]
 doubles = samples.truth(firm, "customers")
@@ -401,13 +403,13 @@ show(targeting.blocking_recall(people, doubles), caption="What each blocking rul
 # %% tags=["analyst"]
 show(figures.cohort_heatmap(orders.retention(orders.cohorts(lines))))
 
-# %% [markdown] tags=["analyst"]
+# %% [markdown] tags=["analyst", "story"]
 # ### Real customers
 #
-# Nothing so far has happened to anyone. This did: the buyers of an online music shop, 1997 and 1998 (CDNOW; Fader and Hardie). Half of them bought once. Quintiles that must be of equal size would have to tear equal customers apart; ours
+# Nothing so far has happened to anyone. This did: people who bought from an online music shop for the first time in early 1997, followed to mid-1998 (CDNOW; Fader and Hardie). Half of them bought once. Quintiles that must be of equal size would have to tear equal customers apart; ours
 # share a score, which is why one score of frequency is missing.
 
-# %% tags=["analyst"]
+# %% tags=["analyst", "story"]
 cdnow = orders.customers(samples.cdnow(), as_of="1998-07-01")
 show(figures.pareto(targeting.pareto(cdnow, by="revenue")))
 show(figures.rfm_grid(cdnow))

@@ -12,10 +12,6 @@ import sys
 import time
 from pathlib import Path
 
-import jupytext
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
-
 from helpers import ipynb
 from helpers.files import LESSONS, NOTEBOOKS, write_text
 from helpers.ipynb import Notebook
@@ -26,6 +22,8 @@ CELL_SECONDS = 120
 
 def derive(lesson: Path) -> Notebook:
     """The notebook of a lesson, not yet executed; the analyst's bench is folded."""
+    import jupytext
+
     notebook = jupytext.read(lesson, fmt="py:percent")
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and "analyst" in ipynb.tags(cell) and cell.source.startswith("#"):
@@ -35,6 +33,8 @@ def derive(lesson: Path) -> Notebook:
 
 def execute(notebook: Notebook) -> Notebook:
     """The notebook with outputs, as nobody in front of it would get them. Raises CellExecutionError."""
+    from nbclient import NotebookClient
+
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
@@ -100,6 +100,8 @@ def main(arguments: list[str] | None = None) -> int:
         closing = "Derive them with: make notebooks" if found else "Notebooks are up to date."
         print("\n".join([*found, closing]))
         return 1 if found else 0
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+
     try:
         for lesson in lessons(chosen.lesson):
             build(lesson)

@@ -274,7 +274,9 @@ def test_a_stopped_run_leaves_nothing_half_written(
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "nothing is half written" in said
-    assert [path for path in out.rglob("*") if path.is_file() and path != started] == []
+    assert json.loads((out / "run.json").read_text())["notebooks"] == []
+    ours = {started, out / "run.json"}
+    assert [path for path in out.rglob("*") if path.is_file() and path not in ours] == []
     with pytest.raises(ProcessLookupError):
         os.kill(int(started.read_text()), 0)
 
@@ -294,3 +296,17 @@ def test_a_long_table_is_cut_in_the_spreadsheet_and_it_says_so(
     assert [row[2] for row in rows] == ["revenue", 1.5, None]
     assert book["contents"]["B2"].value == 3
     assert "first 2 rows" in book["contents"]["C2"].value
+
+
+@pytest.mark.parametrize("name", ["report.html", "nine_steps.xlsx", "notebooks"])
+def test_files_of_somebody_else_stay_even_under_our_names(
+    small_case: Path, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "theirs"
+    (out / name).mkdir(parents=True) if name == "notebooks" else out.mkdir()
+    kept = out / name / "00_start.ipynb" if name == "notebooks" else out / name
+    kept.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="other files"):
+        batch.run(str(small_case), out)
+    assert kept.read_text(encoding="utf-8") == "mine"
+    assert not (out / "run.json").exists()

@@ -433,3 +433,24 @@ def test_no_bytes_end_in_a_traceback(tmp_path_factory: pytest.TempPathFactory, d
     findings = check_case(folder)
     assert findings
     assert all(str(found) for found in findings)
+
+
+def test_lines_without_a_cost_take_that_of_their_product(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text(
+        'name = "x"\n[files.orders]\npath = "o.csv"\n[files.products]\npath = "p.csv"\n', encoding="utf-8"
+    )
+    (tmp_path / "o.csv").write_text(
+        "order_id,customer_id,ordered_at,quantity,unit_price,product_id,unit_cost\n"
+        "1,a,2024-01-01,1,9,sofa,5\n2,a,2024-01-02,1,9,sofa,\n3,b,2024-01-03,1,9,lamp,\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "p.csv").write_text("product_id,unit_cost\nsofa,4\n", encoding="utf-8")
+    case = read_case(tmp_path)
+    costs = case.tables["orders"]["unit_cost"]
+    assert costs.tolist()[:2] == [5.0, 4.0]
+    assert costs.isna().tolist() == [False, False, True]
+    (said,) = [found for found in case.findings if found.column == "unit_cost"]
+    assert (said.level, said.message) == (
+        "notice",
+        "1 lines have no unit cost of their own and take that of their product",
+    )

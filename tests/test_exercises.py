@@ -488,7 +488,7 @@ def test_a_decision_reads_its_parameters():
     [
         ({"places": 500}, "a whole number from 0 to 400 places"),
         ({"places": 1.5}, "whole number"),
-        ({"rank_by": "luck"}, "one of revenue and profit"),
+        ({"rank_by": "luck"}, "allowed is revenue and profit"),
         ({"colour": 1}, "there are rank_by, places and lift"),
     ],
 )

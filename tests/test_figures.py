@@ -201,7 +201,7 @@ def test_types_rhythm_names_first_and_last():
     sentence = figures.types_rhythm(types(), currency="USD").sentence
     assert sentence == (
         "Soonest back is the wholesaler, after 28 days at the median, latest the project, after 330. "
-        "An order of the project is worth most (USD 96,000), of the household least (USD 310)."
+        "A project order is worth most (USD 96,000), a household order least (USD 310)."
     )
 
 
@@ -237,7 +237,7 @@ def test_waterfall_goes_either_way():
     down = figures.waterfall(steps(100.0, -30.0, -80.0), currency="USD").sentence
     assert down == (
         "From USD 100 (goods ordered) the steps go down to USD −10.00 (left). "
-        "The largest is service, USD 80.00. That is below zero."
+        "The largest is service, USD 80.00. What is left is below zero."
     )
     assert (
         "go up to 125 (left). The largest is service, 20.00."

@@ -31,6 +31,8 @@ def run(case: str, out: Path, *, steps: str = "0-9", parameters: Mapping[str, st
     usable(out, inputs, chosen, case=firm.folder)
     print(f"{firm.name} · {summary(firm)}", flush=True)
     clear(out, chosen)
+    # The folder is ours from here on: whoever finds it after a crash may run into it again.
+    write_record(out, firm, inputs, given, [])
     done = list(executed(tasks, firm, out))
     write_record(out, firm, inputs, given, done)
     Workbook.open(out).save()

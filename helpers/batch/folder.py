@@ -18,10 +18,9 @@ from helpers.selfcheck import needed
 from helpers.words import _, listed
 
 SCHEMA_VERSION = 1
-# What a run, the app and JupyterLab put into the folder; anything else is somebody's own.
-OWN = re.compile(
-    r"notebooks|tables|report\.html|run\.json|nine_steps\.xlsx|workbook(\.damaged-\d+)?\.json|\..*"
-)
+# What the app and JupyterLab put into a folder. What a run puts there has a run.json beside it from the
+# start.
+OWN = re.compile(r"tables|workbook(\.damaged-\d+)?\.json|\..*")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pandas as pd
 
 from helpers.exercises import reading
-from helpers.exercises.controls import Control, Spec, control
+from helpers.exercises.controls import Control, OneOf, Spec, control
 from helpers.exercises.items import CannotSayError, Item, register
 from helpers.words import _, listed
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Allowed = Mapping[str, Spec] | Callable[["Case"], Mapping[str, Spec]]
 SCORE = ["policy", "low", "mid", "high"]
+LEAD = ["lead_low", "lead_high"]  # of the choice over each policy, where it is known
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +63,8 @@ class Decision(Item):
                 plain[name] = ruler.read(value.get(name, ruler.first))
             except reading.UnreadableError:
                 text = _("{name} is “{given}”; allowed is {range}")
-                problems.append(text.format(name=name, given=reading.short(value[name]), range=ruler))
+                allowed = listed(list(ruler.options)) if isinstance(ruler, OneOf) else ruler
+                problems.append(text.format(name=name, given=reading.short(value[name]), range=allowed))
         if problems:
             raise reading.UnreadableError("; ".join(problems) + ".")
         return plain
@@ -85,8 +87,7 @@ class Decision(Item):
 
         Raises CannotSayError where the past is too short, or the case lacks a table.
         """
-        table = self.asked(self.own("rehearse"), case, dict(value))
-        return pd.DataFrame(table)[SCORE]
+        return _score(self.asked(self.own("rehearse"), case, dict(value)))
 
     def worth(self, value: Mapping[str, Any], case: "Case") -> pd.DataFrame | str:
         """The score table, or the sentence that says why there is none."""
@@ -106,8 +107,13 @@ class Decision(Item):
                 "Recorded, not scored: too few orders to hold some back. 180 days and a quarter would do."
             )
             raise CannotSayError(text)
-        table = self.asked(self.own("score"), case, dict(value))
-        return pd.DataFrame(table)[SCORE]
+        return _score(self.asked(self.own("score"), case, dict(value)))
+
+
+def _score(table: Any) -> pd.DataFrame:
+    """The columns of a score table, those of leads where it has them."""
+    frame = pd.DataFrame(table)
+    return frame[[*SCORE, *(name for name in LEAD if name in frame)]]
 
 
 def decision(

@@ -4,9 +4,10 @@ import difflib
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from numbers import Number
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from helpers.missing import Missing, PlainError, attempt
@@ -113,7 +114,8 @@ def register(item: ItemT) -> ItemT:
 
 def find(name: str, kind: type[ItemT]) -> ItemT:
     """The item of this id and kind. Raises PlainError, naming near ids, where there is none."""
-    found = _items.get(name) or every(Item).get(name)
+    # One module after the other until it is there: a lesson need not wait for the questions of those after it.
+    found = _items.get(name) or next((_items[name] for __ in _modules() if name in _items), None)
     if isinstance(found, kind):
         return found
     if found is not None:
@@ -127,10 +129,15 @@ def find(name: str, kind: type[ItemT]) -> ItemT:
 
 def every(kind: type[ItemT]) -> Mapping[str, ItemT]:
     """All items of a kind by id, from every module of helpers.exercises."""
+    list(_modules())
+    return {name: item for name, item in _items.items() if isinstance(item, kind)}
+
+
+def _modules() -> Iterator[ModuleType]:
+    """The modules of helpers.exercises, each imported when it is its turn."""
     package = importlib.import_module(__package__)
     for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{__package__}.{module.name}")
-    return {name: item for name, item in _items.items() if isinstance(item, kind)}
+        yield importlib.import_module(f"{__package__}.{module.name}")
 
 
 def _origin(item: Item) -> str:

@@ -11,7 +11,7 @@ LOST_SALES = {
     "“Lovely. But what is it for?”": "knows it",
     "“I do see what it is. We have four already.”": "needs it and finds it worth the price",
     "“An emperor’s? And how would I find out?”": "trusts the seller",
-    "“We bought here last spring. It came in June.”": "was satisfied",
+    "“You promised April last time. It came in June.”": "was satisfied",
     "“It is worth it, I suppose, to somebody.”": "needs it and finds it worth the price",
 }
 CHANCES = {"know": 0.9, "need": 0.5, "trust": 0.8}
@@ -19,7 +19,7 @@ CHANCES = {"know": 0.9, "need": 0.5, "trust": 0.8}
 
 @question("00.1", step=0, kind="table")
 class WhichElement:
-    """Five sales that did not happen, in the buyer's own words. Which element was at zero?"""
+    """Five sales that did not happen, in the buyer's own words. Which element was at zero? (One of them fits twice.)"""
 
     rows = tuple(LOST_SALES)
     options = ELEMENTS

@@ -149,7 +149,7 @@ def named_rows(table: pd.DataFrame, named: Named) -> list[tuple[int, str]]:
 
 def axis_words(axes: "Axes", *, title: str, under: str, x: str = "") -> None:
     """Title, the line under it (what stands upright, or what is shown), and the name of the axis along."""
-    axes.set_title(title, pad=24)
+    axes.set_title(title, y=1, pad=24)  # y is said: else matplotlib looks for room above every tick
     axes.set_xlabel(x)
     axes.annotate(under, (0, 1), (0, 8), textcoords="offset points", xycoords="axes fraction", color=MUTED)
 

@@ -81,14 +81,14 @@ def rfm_grid(table: pd.DataFrame) -> Described:
     _outline(axes, (3.5, 0.5, 2, 2), LOSS.colour, "--")
     _outline(axes, (4.5, 4.5, 1, 1), INK, "-")
     axes.set_xticks(SCORES, [_("1 seldom"), "2", "3", "4", _("5 often")])
-    axes.set_yticks(SCORES, [_("1 long ago"), "2", "3", "4", _("5 lately")])
+    axes.set_yticks(SCORES, [_("1 long ago"), "2", "3", "4", _("5 recently")])
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
     axis_words(
         axes,
-        title=_("Customers by how lately and how often they buy"),
+        title=_("Customers by how recently and how often they buy"),
         x=_("F: how often they buy"),
-        under=_("R: how lately they bought · in each cell customers, and their share of sales"),
+        under=_("R: how recently they bought · in each cell customers, and their share of sales"),
     )
     return Described(figure, _grid_sentence(heads, share))
 

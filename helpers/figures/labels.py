@@ -71,7 +71,7 @@ def _label(axes: "Axes", dot: tuple[float, float, str], place: tuple[int, int]) 
 
 
 def _boxes(label: Any, centre: "np.ndarray[Any, Any]") -> list[Any]:
-    """The rectangle, in pixels, that the label would cover in each of the places."""
+    """The rectangle, in pixels and with one around it, that the label would cover in each of the places."""
     from matplotlib.transforms import Bbox
 
     size, scale = label.get_window_extent(), label.figure.dpi / 72
@@ -79,7 +79,7 @@ def _boxes(label: Any, centre: "np.ndarray[Any, Any]") -> list[Any]:
     for right, up in _PLACES:
         x, y = centre[0] + right * scale, centre[1] + up * scale
         left = x if right > 0 else x - size.width
-        boxes.append(Bbox.from_bounds(left, y - size.height / 2, size.width, size.height).padded(1))
+        boxes.append(Bbox.from_bounds(left - 1, y - size.height / 2 - 1, size.width + 2, size.height + 2))
     return boxes
 
 

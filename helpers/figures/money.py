@@ -50,8 +50,9 @@ def waterfall(steps: pd.DataFrame, *, currency: str = "") -> Described:
 def plan_comparison(policies: pd.DataFrame, *, plan: str = "", currency: str = "") -> Described:
     """What plans earned, each with its range; yours stands out, best on top.
 
-    policies: policy, low, mid, high (money; low to high is the 95% interval). plan: which policy is yours; if
-    empty, the first row.
+    policies: policy, low, mid, high (money; low to high is the 95% interval) and, where known, lead_low,
+    lead_high: the interval of your lead over it on the same customers, who share the luck of a year.
+    plan: which policy is yours; if empty, the first row.
     """
     need(policies, "policy", "low", "mid", "high", of="plan_comparison")
     known = finite(policies, "low", "mid", "high")
@@ -151,7 +152,7 @@ def _steps_sentence(names: list[str], amounts: "np.ndarray[Any, Any]", currency:
         step=names[largest + 1],
         amount=money(abs(amounts[largest + 1]), currency),
     )
-    return sentence + " " + _("That is below zero.") if left < 0 else sentence
+    return sentence + " " + _("What is left is below zero.") if left < 0 else sentence
 
 
 def _plan_sentence(ranked: pd.DataFrame, yours: str, currency: str) -> str:
@@ -164,13 +165,29 @@ def _plan_sentence(ranked: pd.DataFrame, yours: str, currency: str) -> str:
         return sentence
     rival = others.iloc[0]
     lead = float(own["mid"] - rival["mid"])
+    if not round(lead, 2):
+        return (
+            sentence
+            + " "
+            + _("{rival}, the best of the others, earned the same.").format(
+                rival=plain(rival["policy"]).capitalize()
+            )
+        )
     text = _("That is {lead} more than {rival}, the best of the others")
     if lead < 0:
         text = _("That is {lead} less than {rival}, the best of the others")
-    apart = own["low"] > rival["high"] or rival["low"] > own["high"]
-    luck = _("the ranges do not touch.") if apart else _("the ranges overlap, so luck may have decided.")
     sentence += " " + text.format(lead=money(abs(lead), currency), rival=plain(rival["policy"]))
-    return f"{sentence}; {luck}"
+    return f"{sentence}; {_luck(own, rival, currency)}"
+
+
+def _luck(own: pd.Series, rival: pd.Series, currency: str) -> str:
+    """How much of the distance between two plans may be luck."""
+    if "lead_low" in rival:
+        ends = [money(float(rival[name]), currency) for name in ("lead_low", "lead_high")]
+        text = _("on other customers like these the lead would lie between {low} and {high}.")
+        return text.format(low=ends[0], high=ends[1])
+    apart = own["low"] > rival["high"] or rival["low"] > own["high"]
+    return _("the ranges do not touch.") if apart else _("the ranges overlap, so luck may have decided.")
 
 
 def _amounts(row: pd.Series, currency: str) -> dict[str, str]:

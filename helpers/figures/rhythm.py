@@ -143,7 +143,7 @@ def _rhythm_sentence(names: list[str], known: pd.DataFrame, currency: str) -> st
         )
     if len(worth) > 1:
         rich, poor = int(worth.to_numpy().argmax()), int(worth.to_numpy().argmin())
-        text = _("An order of the {rich} is worth most ({most}), of the {poor} least ({least}).")
+        text = _("A {rich} order is worth most ({most}), a {poor} order least ({least}).")
         sentence += " " + text.format(
             rich=names[worth.index[rich]],
             poor=names[worth.index[poor]],

@@ -41,9 +41,8 @@ class Line(Field):
     """A number, or another short text."""
 
     def __init__(self, frame: Frame) -> None:
-        self.input = widgets.Text(
-            description=frame.wanted, style=_wide_label(), layout=widgets.Layout(width="34em")
-        )
+        self.input = widgets.Text(description=frame.wanted, style=_wide_label(), layout=_wide())
+        self.input.add_class("ns-short")
         self.widgets = [self.input]
 
     def get(self) -> str:
@@ -134,9 +133,12 @@ class Rows(Field):
 
     @staticmethod
     def _cell(row: str, frame: Frame) -> widgets.Widget:
-        if frame.options:
-            return _list(frame.options, row, label_width="65%")
-        return widgets.Text(description=row, style={"description_width": "65%"}, layout=_wide())
+        cell = (
+            _list(frame.options, row)
+            if frame.options
+            else widgets.Text(description=row, style=_wide_label(), layout=_wide())
+        )
+        return cell.add_class("ns-cell")
 
 
 FIELDS: dict[str, type[Field]] = {
@@ -161,7 +163,15 @@ def one_of(options: Mapping[str, str], *, label: str, value: str | None = None) 
     kind = widgets.RadioButtons if few else widgets.Dropdown
     offered = pairs if few or value else [(_("choose …"), ""), *pairs]
     start = value if value or few else ""
-    return kind(options=offered, value=start, description=label, style=_wide_label(), layout=_wide())
+    # Without a tooltip of its own the label of radio buttons shows the word null.
+    return kind(
+        options=offered,
+        value=start,
+        description=label,
+        tooltip=label,
+        style=_wide_label(),
+        layout=_wide(),
+    )
 
 
 def slider(control: Control, value: Any, *, label: str) -> widgets.Widget:
@@ -182,24 +192,17 @@ def box(control: Control, value: Any, *, label: str) -> widgets.Widget:
         return one_of(control.options, label=control.label or label, value=value)
     kind = widgets.IntText if control.whole else widgets.FloatText
     name = f"{control.label or label} ({control})"
-    return kind(
-        value=value,
-        description=name,
-        step=control.step,
-        style=_wide_label(),
-        layout=widgets.Layout(width="34em"),
-    )
+    made = kind(value=value, description=name, step=control.step, style=_wide_label(), layout=_wide())
+    return made.add_class("ns-short")
 
 
 def _offered(chooser: widgets.Widget) -> list[Any]:
     return [value for _words, value in chooser.options]
 
 
-def _list(options: Sequence[str], label: str, *, label_width: str = "initial") -> widgets.Dropdown:
+def _list(options: Sequence[str], label: str) -> widgets.Dropdown:
     offered = [(_("choose …"), ""), *((option, option) for option in options)]
-    return widgets.Dropdown(
-        options=offered, value="", description=label, style={"description_width": label_width}, layout=_wide()
-    )
+    return widgets.Dropdown(options=offered, value="", description=label, style=_wide_label(), layout=_wide())
 
 
 def _wide_label() -> dict[str, str]:

@@ -4,6 +4,7 @@ ipywidgets is imported here and beside; these modules are imported only where a 
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -15,8 +16,11 @@ from helpers.words import _
 from helpers.workbook import session
 
 # The sign beside the colour: nobody has to tell green from orange.
-SIGNS = {"right": "✓", "wrong": "→", "untried": "·", "note": "·"}
+SIGNS = {"right": "✓ ", "wrong": "→ ", "untried": "", "note": ""}
 WIDE = "100%"
+# Beside the style of the silent twins: labels, inputs and buttons.
+CSS = Path(__file__).parents[1] / "templates" / "forms.css"
+LIVE_STYLE = f"<style>{CSS.read_text(encoding='utf-8')}</style>"
 
 
 class Says:
@@ -28,7 +32,7 @@ class Says:
     def tell(self, markdown: str, kind: str = "note", *, more: str = "") -> None:
         """Show a message; more: a sentence below it, such as why it could not be saved."""
         below = html_of(markdown_safe(more)) if more else ""
-        body = html_of(f"{SIGNS[kind]} {markdown}") if markdown else ""
+        body = html_of(SIGNS[kind] + markdown) if markdown else ""
         self.widget.value = (
             f'<div class="ns-says ns-{kind}" role="status" aria-live="polite">{body}{below}</div>'
         )
@@ -38,14 +42,17 @@ class Says:
         self.widget.value = ""
 
 
-def prose(markdown: str) -> widgets.HTML:
-    """Text of the author's."""
-    return widgets.HTML(html_of(markdown), layout=widgets.Layout(width=WIDE))
+def prose(markdown: str, *, name: str = "") -> widgets.HTML:
+    """Text of the author's. name: a class that says how it looks."""
+    made = widgets.HTML(html_of(markdown), layout=widgets.Layout(width=WIDE))
+    if name:
+        made.add_class(f"ns-{name}")
+    return made
 
 
 def form(label: str, *children: widgets.Widget) -> widgets.VBox:
     """A framed form with a small label; it brings its style along, as cells may be run alone."""
-    head = widgets.HTML(f'{STYLE}<p class="ns-small">{html_of(markdown_safe(label))[3:-4]}</p>')
+    head = widgets.HTML(f'{STYLE}{LIVE_STYLE}<p class="ns-small">{html_of(markdown_safe(label))[3:-4]}</p>')
     box = widgets.VBox([head, *children])
     box.add_class("ns-form")
     return box

@@ -19,7 +19,7 @@ class Sheet:
         self.card = widgets.HTML(layout=widgets.Layout(width=WIDE))
         parts: list[widgets.Widget] = [prose(f"**{sheet.title}**")]
         for field in sheet.fields:
-            parts += [self.inputs[field.id], *([prose(field.hint)] if field.hint else [])]
+            parts += [self.inputs[field.id], *([prose(field.hint, name="tip")] if field.hint else [])]
         save = button(_("Keep"), self.keep, self.says, name="keep")
         self.widget = form(_("Field sheet"), *parts, row(save), self.says.widget, self.card)
         guarded(self.restore, self.says)

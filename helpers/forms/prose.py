@@ -7,26 +7,19 @@ from typing import Any, Literal
 
 from helpers.show import markdown_safe
 
-# Own class names, a sign beside every colour, nothing from outside; frames take JupyterLab's colour.
+# Own class names, a sign beside every colour, nothing from outside; tints let light and dark themes through.
 STYLE = """<style>
-.ns-form {border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 6px; padding: .6em 1em;
-  margin: .6em 0; max-width: 52em}
-.ns-form p, .ns-card p {margin: .4em 0; line-height: 1.5}
-.ns-form .widget-html-content {line-height: 1.5; white-space: normal}
+.ns-form {border: 1px solid rgba(95, 110, 125, .35); border-radius: 8px; padding: .9em 1.2em 1.1em;
+  margin: .8em 0; max-width: 52em; background: rgba(120, 150, 180, .07)}
+.ns-form p, .ns-card p {margin: .4em 0; line-height: 1.5; max-width: 42rem}
 .ns-small {font-size: 88%; opacity: .8; margin: 0}
-.ns-says {border-left: 4px solid; padding: .1em .8em; margin: .3em 0}
-.ns-right {border-color: #1b7f5c} .ns-wrong {border-color: #b5541c}
-.ns-untried, .ns-note {border-color: #7a7a7a}
-.ns-form .widget-label, .ns-form .widget-label-basic, .ns-form .widget-radio-box label {white-space: normal;
-  height: auto; line-height: 1.4; text-align: left}
-.ns-form .widget-radio, .ns-form .widget-radio-box, .ns-form .widget-hbox {height: auto}
-.ns-form .widget-radio-box label {margin: .25em 0; width: auto; max-width: 46em}
-.ns-form button {height: auto; min-height: 2.2em; width: auto; white-space: normal; text-align: left;
-  line-height: 1.35; padding: .35em .8em; overflow: visible}
-.ns-form select {min-height: 2em}
-.ns-form :focus-visible {outline: 3px solid #2b6cb0; outline-offset: 2px}
-.ns-card {border: 2px solid; border-radius: 6px; padding: .6em 1.2em; margin: .8em 0; max-width: 46em}
-.ns-card h3 {margin: .3em 0} .ns-blank {display: inline-block; min-width: 14em; border-bottom: 1px solid}
+.ns-says {border-left: 4px solid; border-radius: 0 6px 6px 0; padding: .3em 1em; margin: .5em 0}
+.ns-right {border-color: #1b7f5c; background: rgba(27, 127, 92, .1)}
+.ns-wrong {border-color: #b5541c; background: rgba(181, 84, 28, .1)}
+.ns-untried, .ns-note {border-color: #6b7785; background: rgba(107, 119, 133, .1)}
+.ns-card {border: 2px solid; border-radius: 8px; padding: .6em 1.2em; margin: .8em 0; max-width: 46em}
+.ns-card h3 {margin: .3em 0} .ns-card ul {margin: .6em 0; padding-left: 1.2em} .ns-card li {margin: .25em 0}
+.ns-blank {display: inline-block; min-width: 14em; max-width: 100%; border-bottom: 1px solid}
 @media print {.ns-card {break-inside: avoid}}
 </style>"""
 

@@ -25,6 +25,7 @@ class Card:
         self.button = button(_("Check") if marked else _("Keep"), self.check, self.says, name="check")
         text = prose(f"**{number}.** {item.text}")
         self.widget = widgets.VBox([text, self.input, row(self.button), self.says.widget])
+        self.widget.add_class("ns-item")
         guarded(self.restore, self.says)
 
     def check(self) -> None:

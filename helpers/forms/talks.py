@@ -47,7 +47,7 @@ class Talk:
         self.words[str(len(self.state.path))] = box.value
         rubric = "\n".join(f"- {markdown_safe(line)}" for line in task.rubric)
         model = _("One way to say it: “{model}”").format(model=markdown_safe(task.model))
-        self.says.tell(f"{model}\n\n{_('Does yours')}\n\n{rubric}", more=self.save())
+        self.says.tell(f"{model}\n\n{_('Judge yours by:')}\n\n{rubric}", more=self.save())
         self.replies.children = [*self.replies.children[:2], *self.buttons()]
 
     def back(self) -> None:

@@ -96,7 +96,7 @@ def _strangers(read: Read) -> list[Finding]:
     """A notice for each table that names customers whom the table customers does not know."""
     if "customers" not in read.tables:
         return []
-    known = set(read.tables["customers"]["customer_id"])
+    known = set(read.tables["customers"]["customer_id"].tolist())
     found: list[Finding] = []
     for name, frame in read.tables.items():
         if "customer_id" not in frame:
@@ -104,9 +104,8 @@ def _strangers(read: Read) -> list[Finding]:
         ids = frame["customer_id"]
         if name == "orders" and read.as_of is not None:
             # Whoever came after as_of cannot stand in an export of that day.
-            ids = ids[frame["ordered_at"].dt.normalize() <= read.as_of]
-        n = len(set(ids.dropna()) - known)
-        if n:
+            ids = ids[frame["ordered_at"] < read.as_of + pd.Timedelta(days=1)]
+        if n := len(set(ids.dropna().unique().tolist()) - known):
             notes = Notes(name, read.settings.files[name].path)
             message = _("{n} customers are not in the table customers").format(n=count(n))
             notes.notice(

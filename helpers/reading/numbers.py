@@ -9,6 +9,7 @@ from helpers.schema import LARGEST
 # What stands for "nothing" in a column of numbers or dates.
 BLANK = ("", "-", "--", "na", "n/a", "nan", "nat", "null", "none", "<na>", "#n/a", "nil", ".")
 INFINITE = r"\s*[+-]?\s*(?:inf|infinity|∞)\s*"
+SOME = 100
 _SIGNS = "$€£¥￥₹₩₽₺₫฿₴₪元"
 _CODE = r"(?:[A-Z]{2,3}|[A-Z]{0,2}[" + _SIGNS + r"]|kr\.?|zł|Fr\.)"
 _THOUSANDS = {".": (",", " ", "'"), ",": (".", " ", "'")}
@@ -86,8 +87,10 @@ def _all_plain(text: pd.Series) -> bool:
     """Whether all of a column is written as computers write numbers; it is then read in one go."""
     if not text.str.fullmatch(r"(?:-?[0-9]+(?:\.[0-9]+)?)?").all():
         return False
-    fractions = text.str.contains(".", regex=False)
-    return not fractions.any() or bool(text.str.contains(r"\.(?:[0-9]{1,2}|[0-9]{4,})$").any())
+    # A fraction that is no group of three proves the point; mostly one of the first cells has one.
+    if any(part.str.contains(r"\.(?:[0-9]{1,2}|[0-9]{4,})$").any() for part in (text[:SOME], text)):
+        return True
+    return not text.str.contains(".", regex=False).any()
 
 
 def _tidy(text: pd.Series) -> pd.Series:

@@ -12,6 +12,8 @@ from helpers.words import _
 # Rows set aside, by reason.
 LeftOut = dict[str, pd.DataFrame]
 Rule = Callable[[pd.DataFrame, FileSettings, Notes, LeftOut], pd.DataFrame]
+# From which value of a line on a discount of at most 1 is not likely to be money.
+RATE_WORTH = 20
 # Surveys whose answers are words.
 IN_WORDS = ("brand", "open")
 
@@ -35,12 +37,22 @@ def orders(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Left
     remedy = _("Leave such lines out with `drop` if they are no sales.")
     _say(notes, price, price == 0, _("zero price; the line is kept"), remedy)
     _say(notes, price, price < 0, _("negative price; the line is kept"), remedy)
+    if "discount" in frame and _is_rate(frame):
+        remedy = _("It is taken as money a line. Of a rate, put quantity × unit_price × rate there.")
+        notes.notice(_("discount looks like a rate: no line has more than 1"), remedy, column="discount")
     if settings.returns == "drop":
         back = frame["quantity"] < 0
         _say(notes, frame["quantity"], back, _("return left out, as `returns` in case.toml says"), "")
         left["returns"] = frame[back]
         frame = frame[~back]
     return frame
+
+
+def _is_rate(frame: pd.DataFrame) -> bool:
+    """Whether discounts are all between 0 and 1 on lines that are worth far more."""
+    given = frame["discount"].dropna()[lambda cells: cells != 0]
+    worth = (frame["quantity"] * frame["unit_price"]).abs().median()
+    return bool(len(given) and given.between(0, 1).all() and worth > RATE_WORTH)
 
 
 def _say(notes: Notes, cells: pd.Series, where: pd.Series, message: str, remedy: str) -> None:

@@ -132,6 +132,8 @@ def _without_blank(
     for column in table.columns:
         # An answer to a Kano question that is none is a notice; its rule says so.
         if column.required and column.name in raw and column.kind != "scale":
+            if column.kind != "period" and frame[column.name].notna().all():
+                continue  # in other kinds blank cells are missing by now
             blank = is_blank(raw[column.name], column.kind)
             if blank.any():
                 pattern = f'drop = {{ {column.name} = "^$" }}'

@@ -132,30 +132,6 @@ def customers_for(customers: pd.DataFrame, *, by: str, share: float = 0.8) -> fl
     return customers_count_for(customers, by=by, share=share) / int(customers[by].notna().sum())
 
 
-def nbd_top_share(orders: Sequence[float] | pd.Series, *, share: float = 0.2) -> float:
-    """The share of all orders that the most active `share` of customers would bring in the long run.
-
-    orders: number of orders per customer over one period. A short period makes customers look more
-    unequal than they are, as luck adds to habit. The negative binomial (orders Poisson, rates gamma)
-    takes the luck out: fitted by mean and variance, the answer is the Lorenz curve of its gamma rates.
-    Returns `share` itself where orders vary no more than luck would make them. Source: Schmittlein,
-    Cooper & Morrison (1993), "Truth in Concentration".
-
-    >>> round(nbd_top_share([1, 1, 2, 2, 3, 3]), 2)
-    0.2
-    """
-    from scipy.special import gammainc, gammaincinv
-
-    counts = pd.Series(list(orders), dtype=float)
-    mean, variance = counts.mean(), counts.var(ddof=0)
-    if not mean > 0:
-        raise ValueError("orders: no customer has an order, so there is nothing to share.")
-    if variance <= mean:
-        return share
-    shape = mean**2 / (variance - mean)
-    return float(1 - gammainc(shape + 1, gammaincinv(shape, 1 - fraction(share, name="share"))))
-
-
 def _largest_first(customers: pd.DataFrame, *, by: str) -> np.ndarray:
     values = customers[by].astype(float).to_numpy()
     if "customer_id" not in customers.columns:

@@ -5,6 +5,7 @@ import pandas as pd
 from helpers.targeting.checks import fraction, need
 from helpers.targeting.cleaning import email_key, joined, name_keys, phone_key, street_key
 from helpers.targeting.matching import BLOCKING, settings
+from helpers.targeting.remembered import remembered
 
 FIELDS = ("name", "email", "phone", "street", "city", "postcode", "country")
 # What more records than this have in common ("unknown", 00000000) says nothing about who they are.
@@ -12,6 +13,7 @@ SHARED = 50
 COLUMNS = ["customer_id", "same_as", "probability"]
 
 
+@remembered
 def comparable(customers: pd.DataFrame) -> pd.DataFrame:
     """What records are compared by: one row a customer, text cleaned, blank where unknown.
 

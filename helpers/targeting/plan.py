@@ -36,6 +36,10 @@ class Terms:
     places: int = 80
     lift: float = 0.15
 
+    def __post_init__(self) -> None:
+        if self.places < 0 or self.cost_per_place < 0:
+            raise ValueError(_("Neither places nor their cost can be below zero."))
+
 
 BASELINES = {
     "random": Plan("random"),

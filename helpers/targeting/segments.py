@@ -168,7 +168,7 @@ def _accessible(table: pd.DataFrame, by: str) -> Test:
         )
     reached = (table[consents] == 1).any(axis=1).groupby(table[by]).mean()
     least = float(reached.min())
-    says = _("In {segment}, the least reachable, {share} agreed to be written to or called.")
+    says = _("In “{segment}”, the least reachable, {share} agreed to be written to or called.")
     return least, REACHED, least >= REACHED, says.format(segment=reached.idxmin(), share=percent(least))
 
 

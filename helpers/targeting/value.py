@@ -7,6 +7,7 @@ from helpers.targeting.checks import fraction, need
 from helpers.targeting.classes import potential, value_class
 from helpers.targeting.money import line_money
 from helpers.targeting.proxies import high_margin_share, monthly_revenue, order_trend
+from helpers.targeting.remembered import remembered
 from helpers.words import _
 
 YEAR_DAYS = 365
@@ -60,6 +61,7 @@ def chance_active(summary: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@remembered
 def customer_value(
     lines: pd.DataFrame,
     people: pd.DataFrame | None = None,
@@ -171,6 +173,4 @@ def _traits(people: pd.DataFrame | None) -> pd.DataFrame:
         traits["customer_type"] = groups["customer_type"].first()
     if "service_cost" in people.columns:
         traits["service_cost"] = groups["service_cost"].sum(min_count=1)
-    return pd.DataFrame(
-        traits, index=pd.Index(list(groups.groups), name="customer_id", dtype="str")
-    ).reset_index()
+    return pd.DataFrame(traits, index=groups.size().index.astype("str")).reset_index()

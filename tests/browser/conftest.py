@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 HOST = "127.0.0.1"
 LOCAL = (f"http://{HOST}:", f"ws://{HOST}:", "data:", "blob:")
@@ -25,14 +26,12 @@ if sys.argv[1]:
     plan.NOTEBOOKS = Path(sys.argv[1])
 sys.exit(cli.main(sys.argv[2:]))
 """
+Serve = Callable[..., str]
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """serve("app", out, notebooks="") starts the command on a free port and gives the address of its page.
-
-    out: the folder of the workbook; serving it twice is what a learner does from one day to the next.
-    """
+@contextmanager
+def servers() -> Iterator[Serve]:
+    """A function that starts servers; all end, in good order, with the block."""
     running: list[subprocess.Popen[str]] = []
 
     def start(command: str, out: Path, *, notebooks: Path | str = "") -> str:
@@ -49,23 +48,51 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
                 return said.split()[1]
         raise AssertionError("the server ended before it was ready")
 
-    yield start
-    for server in running:
-        server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0, "Ctrl-C ends a server in good order"
+    try:
+        yield start
+    finally:
+        for server in running:
+            server.send_signal(signal.SIGINT)
+        assert [server.wait(30) for server in running] == [0] * len(running), "Ctrl-C ends them in good order"
+
+
+@contextmanager
+def visit(chromium: Browser) -> Iterator[Page]:
+    """A page in a browser profile of its own; by the end no request of it may have left the machine."""
+    away: list[str] = []
+    page = chromium.new_page(viewport={"width": 1200, "height": 900})
+    page.on("request", lambda request: away.append(request.url))
+    page.on("websocket", lambda stream: away.append(stream.url))
+    page.set_default_timeout(60_000)
+    try:
+        yield page
+    finally:
+        page.close()
+    assert [url for url in away if not url.startswith(LOCAL)] == []
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    """A page in Chromium. At the end of the test no request of it may have left the machine."""
-    away: list[str] = []
+def serve() -> Iterator[Serve]:
+    """serve("app", out, notebooks="") starts the command on a free port and gives the address of its page.
+
+    out: the folder of the workbook; serving it twice is what a learner does from one day to the next.
+    """
+    with servers() as start:
+        yield start
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        opened = browser.new_page()
-        opened.on("request", lambda request: away.append(request.url))
-        opened.on("websocket", lambda stream: away.append(stream.url))
-        opened.set_default_timeout(60_000)
-        yield opened
+        yield browser
         browser.close()
-    assert [url for url in away if not url.startswith(LOCAL)] == []
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page in Chromium. At the end of the test no request of it may have left the machine."""
+    with visit(chromium) as opened:
+        yield opened

@@ -132,16 +132,6 @@ def test_the_gini_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     assert 0.85 <= covered <= 1
 
 
-def test_nbd_share_takes_the_luck_out_of_a_short_period() -> None:
-    # Gamma rates with shape 1 are exponential: the top fifth has 0.2 × (1 + ln 5) of the whole.
-    generator = np.random.default_rng(1)
-    counts = generator.poisson(generator.exponential(2.0, size=20_000))
-    truth = 0.2 * (1 + np.log(5))
-    seen = targeting.top_share(customers(list(counts)), by="revenue")
-    assert targeting.nbd_top_share(counts) == pytest.approx(truth, abs=0.01)
-    assert seen > truth + 0.03
-
-
 def test_abc_and_deciles_by_hand() -> None:
     table = customers([70, 12, 10, 5, 3, -4], column="profit")
     graded = targeting.abc(table, by="profit")

@@ -51,16 +51,24 @@ class Tiering:
 
 
 def compared(split: Split, value: Mapping[str, Any], *, beside: Mapping[str, targeting.Plan]) -> pd.DataFrame:
-    """The plan in `value` beside others on the future of a split: policy, low, mid, high (money).
+    """The plan in `value` beside others on the future of a split: policy, low, mid, high, lead_low, lead_high (money).
 
     value: rank_by, bottom, places, cost_per_place (money a year), lift (fraction).
     """
     past = known.values(split.past)
     profit = targeting.holdout_profit(past, split.future)
-    plans = {_("your plan"): targeting.Plan(value["rank_by"], value["bottom"]), **beside}
+    if value["places"] >= len(past):
+        text = _(
+            "{places} places are enough for all {n} customers, so no ranking decides anything: lower `places`."
+        )
+        raise ValueError(text.format(places=value["places"], n=len(past)))
+    yours = _("your plan")
+    plans = {yours: targeting.Plan(value["rank_by"], value["bottom"]), **beside}
     cost = value["cost_per_place"] * split.days / YEAR_DAYS
     terms = targeting.Terms(cost_per_place=cost, places=value["places"], lift=value["lift"])
-    return targeting.compare(past, profit, terms=terms, plans=plans)
+    table = targeting.compare(past, profit, terms=terms, plans=plans)
+    behind = targeting.compare(past, profit, terms=terms, plans=plans, against=yours)
+    return table.assign(lead_low=-behind["high"] + 0.0, lead_high=-behind["low"] + 0.0)
 
 
 def charged(past: Case, *, of: Case) -> Case:

@@ -9,7 +9,7 @@ from helpers import targeting
 from helpers.case import Case
 from helpers.exercises.engine import Mistake, prediction, question
 from helpers.exercises.targeting import known
-from helpers.words import count
+from helpers.words import count, money
 
 COSTS = ("orders.unit_cost",)
 TRADE_TYPES = ("household", "company", "small retailer", "retailer", "wholesaler", "project")
@@ -23,11 +23,11 @@ INQUIRIES = {
 }
 PAIRS = {
     "Brightwater Interiors, 4 Quay Rd, Cork · Brightwater Interiors Ltd, 4 Quay Road, Cork": "the same",
-    "J. Almeida, Rua Nova 12, Braga · Joana Almeida, Rua Nova 12, Braga": "ask them",
-    "Sato Living, Nagoya, phone …4471 · Sato Living, Sapporo, phone …9020": "different",
+    "J. Almeida, Rua Nova 12, Braga · Joana Almeida, same street and number, no phone": "ask them",
+    "Sato Living, Nagoya, tax no. …4471 · Sato Living, Sapporo, tax no. …9020": "different",
     "Oakline Trading, info@oakline.example · Oaklnie Trading, info@oakline.example": "the same",
-    "Kask & Son, Tallinn, founded by the father · Kask Design, same house, run by the son": "different",
-    "Hotel Miravalle, main desk · Miravalle Hotels, head office, other town": "ask them",
+    "Kask & Son, Tallinn, tax no. …118 · Kask Design, Tallinn, same house, tax no. …730": "different",
+    "Hotel Miravalle, Lugano, buyer M. Rossi · Miravalle Hotels, Milan, buyer M. Rossi": "ask them",
 }
 VERDICTS = ("the same", "different", "ask them")
 TESTS = ("measurable", "big enough", "reachable", "behaves differently", "actionable")
@@ -89,7 +89,7 @@ class WhoIsWriting:
 
 @question("01.2", step=1, kind="number", unit="share of the sales of the accounts", needs=("orders",))
 class NextRow:
-    """Fill the first open row. What share of these accounts' sales have you reached with **{account}**?"""
+    """Fill the fifth row. What share of these accounts' sales have you reached with **{account}**?"""
 
     tolerance = 0.005
 
@@ -141,9 +141,16 @@ class BelowZeroInAHundred:
 
 @question("01.3", step=1, kind="number", unit="share of customers", needs=COSTS)
 class CustomersForEightyPercent:
-    """*Warm-up.* What share of customers brings 80% of **profit**? Read it off the curve, or work it out."""
+    """*Warm-up.* All customers together have left {left}. Four fifths of that is {target}. How many customers does it
+    take, best first, as a share of all {n}? Read it off the profit curve: where does it cross 80%?"""
 
     tolerance = 0.01
+
+    def facts(case: Case) -> Mapping[str, str]:
+        values = known.values(case)
+        left = float(values["profit"].sum())
+        named = (money(left, case.currency), money(0.8 * left, case.currency), count(len(values)))
+        return dict(zip(("left", "target", "n"), named, strict=True))
 
     def answer(case: Case) -> float:
         return targeting.customers_for(known.values(case), by="profit", share=0.8)
@@ -217,7 +224,7 @@ class WhatWasLeft:
 
 @question("01.5", step=1, kind="choice", needs=COSTS)
 class WhichGoodbye:
-    """Which of the three would have left the firm with most profit?"""
+    """If every cost of serving a customer goes with the customer: which would have left the firm with most profit?"""
 
     options = tuple(POLICIES.values())
 
@@ -228,7 +235,7 @@ class WhichGoodbye:
     misconceptions = {
         "small is worthless": Mistake(
             value=POLICIES["cut_wood"],
-            says="Look at the row again. Wood customers are small, but most of them leave something; with them"
+            says="Look at the tiers again. Wood customers are small, but most of them leave something; with them"
             " goes more profit than loss.",
         ),
         "never let anyone go": Mistake(
@@ -237,8 +244,8 @@ class WhichGoodbye:
         ),
     }
     hints = (
-        "The column *change* says what would become of the profit.",
-        "A plus is money kept; a minus is money that walks out of the door.",
+        "What did the wood tier leave us? It stands in the table of tiers.",
+        "What did those below zero take? It is the drop of the whale.",
         "targeting.exit_test(customers)",
     )
 
@@ -334,13 +341,13 @@ class SixPairs:
 
     misconceptions = {
         "same house, same customer": Mistake(
-            value={row: "the same" for row in PAIRS if "same house" in row},
+            value={row: "the same" for row in PAIRS if "Kask" in row},
             says="An address is where the post goes, not who signs. Father and son have two firms, and would not"
             " like each other's invoices.",
         ),
         "same name, same customer": Mistake(
             value={row: "the same" for row in PAIRS if "Sato" in row},
-            says="The name is all they share; town and phone say two. Merge them and one gets the other's"
+            says="The name is all they share; town and tax number say two. Merge them and one gets the other's"
             " prices.",
         ),
         "a typing error makes a new customer": Mistake(
@@ -354,7 +361,7 @@ class SixPairs:
     }
     hints = (
         "What would have to be true for the two lines to be one customer?",
-        "Names change by typing; phone numbers and mail addresses seldom do.",
+        "Names change by typing; tax numbers and mail addresses seldom do.",
         "Twice the honest answer is: ask.",
     )
 
@@ -398,7 +405,7 @@ class TheLastPlace:
 
     Brook Street Chairs left 30,000 last year, orders every 30 days, last order 20 days ago. Delta Fittings left
     44,000, every 50 days, last 150 days ago. Lund Interiors left 24,000, every 40 days, last 35 days ago. Pavilion
-    Hotels left 52,000, every 360 days, last 300 days ago. Put the one that deserves the place on top."""
+    Hotels left 52,000, every 360 days, last 300 days ago. Put all four in order, the one that deserves the place on top."""
 
     options = tuple(LAST_PLACE["account"].sort_values(ascending=False))
 

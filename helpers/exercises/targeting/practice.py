@@ -166,7 +166,7 @@ class LandedPrice:
 
 @question("01.m4", step=1, kind="number", unit="share of requests", practice=True)
 class InternalCustomer:
-    """**The customer down the corridor.** Of 20 requests from the showroom, the warehouse served 18 on time, and 16 were right the
+    """**The customer down the corridor.** Of 20 requests from the showroom, the warehouse served 18 on time, and of all 20 requests 16 were right the
     first time. If the two have nothing to do with each other, what share was on time *and* right?"""
 
     tolerance = 0.005
@@ -271,8 +271,8 @@ class FourSteps:
 
 @question("01.m8", step=1, kind="number", unit="cubic metres", practice=True)
 class ShareAContainer:
-    """**Share a container or fill one?** A shared container costs 95 a cubic metre, a whole 20-foot one 1,900. From how many cubic metres on is
-    the whole one cheaper? (An office refit of 25 cubic metres, and a small shop pooling 12, both want to know.)"""
+    """**Share a container or fill one?** A shared container costs 95 a cubic metre, a whole 20-foot one 1,900. At how many cubic metres do the
+    two cost the same? (An office refit of 25 cubic metres, and a small shop pooling 12, both want to know.)"""
 
     def answer(case: Case) -> float:
         return targeting.lcl_or_fcl(per_cubic_metre=95.0, per_container=1900.0)
