@@ -19,7 +19,9 @@ STAGES: Mapping[str, Sequence[str]] = {
     "style": [*PYTHON, "ruff", "check", "."],
     "format": [*PYTHON, "ruff", "format", "--check", *FORMATTED],
     "types": [*PYTHON, "mypy"],
-    "tests": [*PYTHON, "pytest", *TWO_CORES, "--doctest-modules", "helpers", "tests"],
+    "tests": [*PYTHON, "pytest", *TWO_CORES, "-m", "not browser", "--doctest-modules", "helpers", "tests"],
+    # One after the other: a browser, a server and a kernel fill both cores by themselves.
+    "browser": [*PYTHON, "pytest", "tests/browser"],
     "notebooks": [
         *(*PYTHON, "pytest", *TWO_CORES, "--nbval", "--nbval-current-env"),
         *("--nbval-sanitize-with", "tests/sanitise.cfg", "notebooks"),

@@ -1,4 +1,8 @@
-"""Where an answer is typed, ticked or put in order: one input a kind of question, all by keyboard."""
+"""Where an answer is typed, ticked or put in order: one input a kind of question, all by keyboard.
+
+What is typed is sent whole, when one leaves the field or presses Enter: sent letter by letter, the last ones
+could arrive after the press of Check, and half an answer would be marked.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -41,7 +45,9 @@ class Line(Field):
     """A number, or another short text."""
 
     def __init__(self, frame: Frame) -> None:
-        self.input = widgets.Text(description=frame.wanted, style=_wide_label(), layout=_wide())
+        self.input = widgets.Text(
+            description=frame.wanted, continuous_update=False, style=_wide_label(), layout=_wide()
+        )
         self.input.add_class("ns-short")
         self.widgets = [self.input]
 
@@ -57,7 +63,7 @@ class Paragraph(Field):
 
     def __init__(self, frame: Frame) -> None:
         self.input = widgets.Textarea(
-            description=_("Your words"), rows=4, style=_wide_label(), layout=_wide()
+            description=_("Your words"), rows=4, continuous_update=False, style=_wide_label(), layout=_wide()
         )
         self.widgets = [self.input]
 
@@ -136,7 +142,7 @@ class Rows(Field):
         cell = (
             _list(frame.options, row)
             if frame.options
-            else widgets.Text(description=row, style=_wide_label(), layout=_wide())
+            else widgets.Text(description=row, continuous_update=False, style=_wide_label(), layout=_wide())
         )
         return cell.add_class("ns-cell")
 

@@ -3,6 +3,7 @@
 ipywidgets is imported here and beside; these modules are imported only where a person sits at the kernel.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from helpers.workbook import session
 # The sign beside the colour: nobody has to tell green from orange.
 SIGNS = {"right": "✓ ", "wrong": "→ ", "untried": "", "note": ""}
 WIDE = "100%"
+MOMENT = 0.1  # seconds
 # Beside the style of the silent twins: labels, inputs and buttons.
 CSS = Path(__file__).parents[1] / "templates" / "forms.css"
 LIVE_STYLE = f"<style>{CSS.read_text(encoding='utf-8')}</style>"
@@ -100,8 +102,18 @@ def on_enter(fields: Sequence[Any], act: Callable[[], None], says: Says) -> None
 
     def heard(_widget: object, content: dict[str, Any], _buffers: object) -> None:
         if content.get("event") == "submit":
-            guarded(act, says)
+            soon(lambda: guarded(act, says))
 
     for field in fields:
         if isinstance(field, widgets.Text):
             field.on_msg(heard)
+
+
+def soon(act: Callable[[], None]) -> None:
+    """Act in a moment: the browser sends what was typed right after it says that Enter was pressed."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        act()
+    else:
+        loop.call_later(MOMENT, act)

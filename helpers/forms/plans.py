@@ -128,4 +128,5 @@ class Explore:
 
 def _sentence(label: str) -> widgets.Textarea:
     layout = widgets.Layout(width=WIDE, height="auto")
-    return widgets.Textarea(description=label, rows=2, style={"description_width": "initial"}, layout=layout)
+    style = {"description_width": "initial"}
+    return widgets.Textarea(description=label, rows=2, continuous_update=False, style=style, layout=layout)

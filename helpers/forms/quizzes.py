@@ -96,6 +96,7 @@ class Recall:
             value=self.workbook.noted(self.name) or "",
             description=_("How it went"),
             rows=2,
+            continuous_update=False,
             style={"description_width": "initial"},
             layout=widgets.Layout(width=WIDE, height="auto"),
         )

@@ -96,6 +96,7 @@ class Talk:
             value=self.words.get(str(len(self.state.path)), ""),
             description=text,
             rows=3,
+            continuous_update=False,
             style={"description_width": "initial"},
             layout=widgets.Layout(width=WIDE, height="auto"),
         )
