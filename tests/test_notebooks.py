@@ -1,6 +1,8 @@
 """Lessons and the notebooks made from them: fresh, in the order of the contract, small cells, all at home."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,3 +127,12 @@ def test_a_failing_lesson_leaves_the_old_notebook(
     assert notebooks.main(["01_lamps"]) == 1
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert (tmp_path / "01_lamps.ipynb").read_text() == "old"
+
+
+def test_notebooks_load_without_the_grammar_of_web_addresses() -> None:
+    code = (
+        "import sys, helpers.ipynb, papermill; print('rfc3987_syntax' in sys.modules);"
+        "import rfc3987_syntax; print(rfc3987_syntax.__name__)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["False", "rfc3987_syntax"], "two seconds saved, and nothing left behind"

@@ -1,9 +1,14 @@
 """The two ways to open the course: pages come up, widgets answer, nothing leaves the machine."""
 
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from conftest import COMMAND, HOST, STARTED
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -57,3 +62,28 @@ def test_jupyterlab_opens_without_asking_for_anything(
     # News and updates would be asked about by now.
     page.wait_for_timeout(2000)
     assert page.locator(".Toastify__toast, .jp-Dialog").count() == 0
+
+
+def test_a_closed_terminal_ends_the_server(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    line = [
+        sys.executable,
+        "-c",
+        COMMAND,
+        "",
+        "app",
+        "--out",
+        str(tmp_path),
+        "--port",
+        str(port),
+        "--no-browser",
+    ]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith(STARTED)
+        server.send_signal(signal.SIGHUP)
+        assert server.wait(30) == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex((HOST, port)) != 0, "nothing listens there any more"

@@ -136,4 +136,10 @@ COLUMNS = (
         said(table="sales"),
         reads={"sales.period": ["spring", "autumn"]},
     ),
+    Flawed(
+        "a blank period",
+        other("sales", "period,brand,units\n2024-01,A,1\n,A,2\n"),
+        said(table="sales"),
+        (error(3, "period", "is blank", "drop ="),),
+    ),
 )
