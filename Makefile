@@ -22,6 +22,7 @@ setup: .venv/.ok
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q helpers  # or every kernel compiles the course again where nothing may be cached
 	@touch .venv/.ok
 
 lab: setup
