@@ -23,6 +23,7 @@ KEY = ["step", "measure"]
 # Why measures cannot be had: a table of measure, table_needed, reason; or measure -> reason; or one for all.
 Absences = pd.DataFrame | Missing | Mapping[str, Missing | str]
 TABLE_NAME = re.compile(r"(\d\d)_[a-z_]+")
+DAY = r"\d{4}-\d\d-\d\d"
 
 
 def step_of(names: Mapping[str, Any]) -> int:
@@ -101,6 +102,22 @@ def read(path: Path) -> pd.DataFrame:
     if list(table.columns) != columns:
         raise PlainError(_unreadable(path, _("it has {names}").format(names=listed(list(table.columns)))))
     return table.assign(**numbers)
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """A table tables/NN_name.csv as a step wrote it: ids as text, days as dates. Raises PlainError."""
+    try:
+        ids = {name: str for name in map(str, pd.read_csv(path, nrows=0)) if _is_id(name)}
+        table = pd.read_csv(path, dtype=ids)
+    except (ValueError, OSError) as error:
+        raise PlainError(_unreadable(path, str(error))) from error
+    texts = [name for name in map(str, table.select_dtypes(["object", "str"])) if not _is_id(name)]
+    days = [name for name in texts if len(known := table[name].dropna()) and known.str.fullmatch(DAY).all()]
+    return table.assign(**{name: pd.to_datetime(table[name]) for name in days})
+
+
+def _is_id(name: str) -> bool:
+    return name == "id" or name.endswith(("_id", "same_as"))
 
 
 def _unreadable(path: Path, why: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -28,13 +28,15 @@ from helpers.workbook import Session, Workbook, is_live, session
 from helpers.workbook import start as begin
 
 __all__ = [
-    "ask", "check_parameters", "closed", "decide", "explore", "hand_over", "money", "need", "open_case",
-    "practice", "predict", "quiz", "recall", "rehearse", "reveal", "say", "self_check", "sheet", "show",
-    "talk",
+    "ask", "check_parameters", "closed", "decide", "decided", "explore", "hand_over", "handed", "money",
+    "need", "open_case", "practice", "predict", "quiz", "recall", "rehearse", "reveal", "say", "self_check",
+    "sheet", "show", "talk",
 ]  # fmt: skip
 
 # Fetched when a lesson names one, so that nobody waits for the libraries of another step.
-MODULES = ("figures", "orders", "samples", "start", "targeting")
+MODULES = (
+    "choice", "figures", "mix", "needs", "orders", "positioning", "samples", "start", "targeting"
+)  # fmt: skip
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -128,6 +130,37 @@ def need(source: Case | pd.DataFrame | Missing, *names: str) -> pd.DataFrame | M
     if not lacking:
         return source
     return Missing(_("This needs {names}, which this case cannot give.").format(names=listed(lacking)))
+
+
+def handed(
+    name: str, otherwise: Callable[..., pd.DataFrame | Missing], *values: Any, **options: Any
+) -> pd.DataFrame | Missing:
+    """The table that an earlier step wrote to the run's folder; without it, otherwise(*values, **options).
+
+    name: of the file, as 01_customers. What had to be worked out here instead is said in one line.
+    """
+    out = session().out
+    path = None if out is None else out / "tables" / f"{name}.csv"
+    if path is not None and path.exists():
+        return handover.read_table(path)
+    table = otherwise(*values, **options)
+    if not isinstance(table, Missing):
+        text = _("`{name}` of step {step} is not in the run's folder; it is worked out here.")
+        notice(text.format(name=name, step=int(name[:2])))
+    return table
+
+
+def decided(name: str, **otherwise: Any) -> dict[str, Any]:
+    """What was decided in an earlier lesson (id as 01.tiering), and `otherwise` for what was not.
+
+    What stands in for a decision that nobody took is said in one line.
+    """
+    taken = session().workbook.decision(int(name[:2]), name.partition(".")[2])
+    if taken is None:
+        words = listed([f"{key} = {value}" for key, value in otherwise.items()])
+        notice(_("Decision {name} has not been taken; it stands at {words}.").format(name=name, words=words))
+        return otherwise
+    return {key: taken["value"].get(key, value) for key, value in otherwise.items()}
 
 
 def hand_over(

@@ -506,6 +506,13 @@ def test_a_decision_without_hold_out_is_recorded_not_scored():
     assert "Recorded, not scored" in tiering(lambda case, value: None).worth({}, CASE)
 
 
+def test_a_decision_that_other_people_judge_needs_no_orders():
+    rows = [{"policy": "your plan", "low": 1, "mid": 2, "high": 3}]
+    author = type("Author", (), {"__doc__": "Where?", "score": lambda case, value: rows})
+    where = decision("99.people", step=9, allowed={"places": Between(0, 9)}, held_out="people")(author)
+    assert where.worth({"places": 3}, CASE)["mid"].tolist() == [2]
+
+
 def test_a_decision_is_scored_on_held_out_orders(monkeypatch):
     monkeypatch.setattr(Case, "split", lambda self: object())
     rows = [{"policy": "your plan", "low": 1, "mid": 2, "high": 3, "more": 0}]

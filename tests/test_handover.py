@@ -87,6 +87,24 @@ def test_a_step_can_be_forgotten(tmp_path: Path) -> None:
     assert handover.read(tmp_path / "absent.csv").empty
 
 
+def test_a_table_is_read_back_with_its_ids_and_days(tmp_path: Path) -> None:
+    table = CUSTOMERS.assign(
+        customer_id=["007", "8"], name=["=1+1", "2024-01-01?"], since=pd.to_datetime(["2024-02-10", None])
+    )
+    handover.write(tmp_path, tables={"01_customers": table}, measures=None, absent={})
+    read = handover.read_table(tmp_path / "01_customers.csv")
+    assert read["customer_id"].tolist() == ["007", "8"]
+    assert read["name"].tolist() == ["'=1+1", "2024-01-01?"]
+    assert read["since"].tolist() == [pd.Timestamp("2024-02-10"), pd.NaT]
+    assert read["revenue"].tolist() == [300.0, 50.5]
+
+
+def test_a_table_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "01_customers.csv").write_text("")
+    with pytest.raises(PlainError, match=r"01_customers\.csv is not a table that the course wrote"):
+        handover.read_table(tmp_path / "01_customers.csv")
+
+
 @pytest.mark.parametrize("names", [{"customers": 1}, {"01_a": 1, "02_b": 1}, {}, {"1_a": 1}])
 def test_names_of_tables_say_one_step(names: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="named like 01_customers"):

@@ -164,6 +164,37 @@ def test_tables_are_handed_over(small_case: Path, tmp_path: Path, capsys: pytest
     assert "Written to out/tables: 01_customers and the measures." in capsys.readouterr().out
 
 
+def test_what_was_handed_over_is_taken_and_what_was_not_is_worked_out_and_said(
+    small_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    firm = lesson.open_case(str(small_case), out=str(tmp_path / "out"))
+    people = firm.tables["customers"]
+    capsys.readouterr()
+    assert len(lesson.handed("01_customers", people.head, 1)) == 1
+    assert "`01_customers` of step 1 is not in the run's folder" in capsys.readouterr().out
+    lesson.hand_over({"01_customers": people})
+    capsys.readouterr()
+    taken = lesson.handed("01_customers", people.head, 1)
+    assert isinstance(taken, pd.DataFrame)
+    assert taken["customer_id"].tolist() == people["customer_id"].tolist()
+    assert capsys.readouterr().out == ""
+    gap = Missing("no orders")
+    assert lesson.handed("01_other", lambda: gap) is gap
+    assert capsys.readouterr().out == ""
+
+
+def test_what_was_decided_travels_on_and_what_was_not_is_said(
+    small_case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lesson.open_case(str(small_case))
+    capsys.readouterr()
+    assert lesson.decided("01.tiering", rank_by="revenue") == {"rank_by": "revenue"}
+    assert "01.tiering has not been taken; it stands at rank_by = revenue" in capsys.readouterr().out
+    session().workbook.decide(1, "tiering", {"rank_by": "profit"}, allowed={})
+    assert lesson.decided("01.tiering", rank_by="revenue", places=80) == {"rank_by": "profit", "places": 80}
+    assert capsys.readouterr().out == ""
+
+
 def test_this_installation_passes_its_own_check(small_case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert set(selfcheck.checks(None)["holds"]) == {"yes"}
     lesson.open_case(str(small_case))

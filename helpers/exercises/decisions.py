@@ -10,7 +10,7 @@ class Tiering:
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandas as pd
 
@@ -23,15 +23,18 @@ if TYPE_CHECKING:
     from helpers.case import Case
 
 Allowed = Mapping[str, Spec] | Callable[["Case"], Mapping[str, Spec]]
+# What judges a choice: orders after as_of, or people whose answers nobody used for deciding.
+HeldOut = Literal["orders", "people"]
 SCORE = ["policy", "low", "mid", "high"]
 LEAD = ["lead_low", "lead_high"]  # of the choice over each policy, where it is known
 
 
 @dataclass(frozen=True, eq=False)
 class Decision(Item):
-    """A decision: what may be chosen, and what a choice would have earned on orders nobody had seen."""
+    """A decision: what may be chosen, and what a choice would have earned on what nobody had seen."""
 
     allowed: Allowed
+    held_out: HeldOut = "orders"
 
     kind_name: ClassVar[str] = "decision"
     known: ClassVar[frozenset[str]] = Item.known | {"rehearse", "score"}
@@ -97,12 +100,12 @@ class Decision(Item):
             return str(problem)
 
     def scored(self, value: Mapping[str, Any], case: "Case") -> pd.DataFrame:
-        """What the choice and its baselines earn on held-out orders: policy, low, mid, high in money.
+        """What the choice and its baselines earn on what was held out: policy, low, mid, high in money.
 
-        Raises CannotSayError where the case has no orders to hold out, or lacks a table.
+        Raises CannotSayError where the case has nothing to hold out, or lacks a table.
         """
         self.require(case)
-        if case.split() is None:
+        if self.held_out == "orders" and case.split() is None:
             text = _(
                 "Recorded, not scored: too few orders to hold some back. 180 days and a quarter would do."
             )
@@ -117,7 +120,12 @@ def _score(table: Any) -> pd.DataFrame:
 
 
 def decision(
-    name: str, *, step: int, allowed: Allowed, needs: tuple[str, ...] = ()
+    name: str,
+    *,
+    step: int,
+    allowed: Allowed,
+    needs: tuple[str, ...] = (),
+    held_out: HeldOut = "orders",
 ) -> Callable[[type], Decision]:
-    """Make the decorated class a decision."""
-    return lambda author: register(Decision(name, step, needs, author, allowed))
+    """Make the decorated class a decision; held_out="people" where other respondents judge, not orders."""
+    return lambda author: register(Decision(name, step, needs, author, allowed, held_out))

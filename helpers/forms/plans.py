@@ -71,7 +71,7 @@ class Decide:
         self.show_taken(value, more=more)
 
     def show_taken(self, value: Mapping[str, Any], *, more: str = "") -> None:
-        """Say what was committed, and what it is worth on orders held back."""
+        """Say what was committed, and what it is worth on data held back."""
         text = _("Committed: {choice}. From here on you explore; this one travels on.")
         self.says.tell(text.format(choice=show.markdown_safe(self.choice.words(value, self.case))), more=more)
         self.button.description = _("Try another plan (not counted)")

@@ -84,7 +84,7 @@ def score(scored: pd.DataFrame | str) -> tuple[str, str]:
     if isinstance(scored, str):
         return html_of(show.markdown_safe(scored)), scored
     formats = dict.fromkeys(("low", "mid", "high"), "money")
-    caption = _("What each plan earned on orders held back, and your lead over it")
+    caption = _("What each plan earned on data held back, and your lead over it")
     shown = show.bundle(scored, formats=formats, caption=caption)
     return shown.data["text/html"], shown.data["text/plain"]
 

@@ -4,6 +4,7 @@ Pure: tables and numbers in, tables and numbers out. customers are `orders.custo
 `customer_value`.
 """
 
+from helpers.intervals import wilson
 from helpers.targeting.byhand import cast, class_table, envelope, profit_steps, puzzling, running_total
 from helpers.targeting.calculators import (
     bid_value,
@@ -30,7 +31,6 @@ from helpers.targeting.deciles import abc, deciles
 from helpers.targeting.exits import below_zero_causes, exit_test
 from helpers.targeting.freight import CONTAINERS, containers_for, landed_price, lcl_or_fcl
 from helpers.targeting.identity import blocking_recall, evaluate, likely_pairs, merge_cost, merged
-from helpers.targeting.intervals import wilson
 from helpers.targeting.matching import BLOCKING, COMPARISONS
 from helpers.targeting.measures import customer_table, measures
 from helpers.targeting.plan import (

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from helpers.intervals import wilson
 from helpers.targeting.checks import need
 from helpers.targeting.concentration import (
     customers_count_for,
@@ -14,7 +15,6 @@ from helpers.targeting.concentration import (
     top_share,
     top_share_interval,
 )
-from helpers.targeting.intervals import wilson
 from helpers.words import _
 
 TABLE = (

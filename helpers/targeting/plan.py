@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.intervals import resamples
 from helpers.targeting.checks import need, numbers, one_of
-from helpers.targeting.intervals import resamples
 from helpers.targeting.value import period_profit
 from helpers.words import _
 

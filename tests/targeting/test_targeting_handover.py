@@ -10,7 +10,7 @@ import pytest
 from conftest import Sample, order_lines
 
 from helpers import targeting
-from helpers.targeting.intervals import bootstrap
+from helpers.intervals import bootstrap
 
 CONTRACT = [
     *("customer_id", "first_order", "last_order", "orders", "revenue", "revenue_share", "cumulative_share"),

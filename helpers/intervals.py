@@ -1,4 +1,4 @@
-"""How sure a number is: bootstrap over customers, and Wilson's interval for a share."""
+"""How sure a number is: bootstrap over rows (customers, respondents), and Wilson's interval for a share."""
 
 from collections.abc import Callable, Iterator
 
