@@ -14,6 +14,7 @@ from helpers.words import _
 
 INTERRUPTED = 130
 PORTS = range(1, 65536)
+JOBS = range(1, 65)
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -92,6 +93,12 @@ def _add_run(commands: Any) -> None:
     add.add_argument(
         "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters", help=what
     )
+    what = _("CSV file of parameter sets: a header of names, a line a run")
+    add.add_argument("--grid", type=Path, metavar="FILE.csv", help=what)
+    what = _("how many rows of the grid at a time (default: 1)")
+    add.add_argument("--jobs", type=_jobs, default=1, metavar="N", help=what)
+    what = _("leave alone the rows that are done, and do the others")
+    add.add_argument("--resume", action="store_true", help=what)
 
 
 def _add_case(commands: Any) -> None:
@@ -140,6 +147,12 @@ def _serving(add: argparse.ArgumentParser, port: int) -> None:
     add.add_argument("--no-browser", action="store_true", help=_("only print the address"))
 
 
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) not in JOBS:
+        raise argparse.ArgumentTypeError(_("rows at a time are a number from 1 to 64"))
+    return int(text)
+
+
 def _port(text: str) -> int:
     if not text.isdigit() or int(text) not in PORTS:
         raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535"))
@@ -149,7 +162,13 @@ def _port(text: str) -> int:
 def _run(chosen: argparse.Namespace) -> int:
     from helpers import batch
 
-    return batch.run(chosen.case, chosen.out, steps=chosen.steps, parameters=dict(chosen.parameters))
+    what = {"steps": chosen.steps, "parameters": dict(chosen.parameters)}
+    if chosen.grid is not None:
+        how = {"jobs": chosen.jobs, "resume": chosen.resume}
+        return batch.run_grid(chosen.case, chosen.out, chosen.grid, **what, **how)
+    if chosen.resume or chosen.jobs > 1:
+        raise batch.UsageError(_("--jobs and --resume go with --grid."))
+    return batch.run(chosen.case, chosen.out, **what)
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -154,18 +154,18 @@ def _words(choice: object) -> str:
 
 def _measure(row: Mapping[Any, Any], currency: str) -> dict[str, str]:
     """A row of measures.csv as text: amounts in words, the interval in one cell."""
-    low, high = (_amount(row[name], row["unit"], currency) for name in ("low", "high"))
+    low, high = (amount(row[name], row["unit"], currency) for name in ("low", "high"))
     return {
         "step": str(row["step"]),
         "measure": heading(row["measure"]),
-        "value": _amount(row["value"], row["unit"], currency),
+        "value": amount(row["value"], row["unit"], currency),
         "interval": _("{low} to {high}").format(low=low, high=high) if low and high else "",
         "unit": str(row["unit"]),
-        "n": _amount(row["n"], "", ""),
+        "n": amount(row["n"], "", ""),
     }
 
 
-def _amount(value: float, unit: str, currency: str) -> str:
+def amount(value: float, unit: str, currency: str) -> str:
     """A number as its unit is read; "" for none."""
     if math.isnan(value):
         return ""

@@ -16,22 +16,26 @@ from helpers.batch.plan import Task
 from helpers.case import Case
 from helpers.files import NOTEBOOKS, write_text
 from helpers.kernels import environment
+from helpers.opening import FILTERS, handed
 from helpers.words import _
 
 CELL_SECONDS = 600
 
 
-def executed(tasks: Sequence[Task], case: Case, out: Path) -> Iterator[Done]:
-    """Run the tasks in their order, with a line for each when it is done."""
+def executed(tasks: Sequence[Task], case: Case, out: Path, *, quiet: bool = False) -> Iterator[Done]:
+    """Run the tasks in their order, with a line for each when it is done, unless quiet."""
+    asked = {name: task.parameters[name] for task in tasks for name in FILTERS if name in task.parameters}
     with (
-        _variables(environment(live=False)),
-        tqdm(total=len(tasks), leave=False, file=sys.stderr) as progress,
+        handed(case, asked) as variables,
+        _variables(environment(live=False) | variables),
+        tqdm(total=len(tasks), leave=False, file=sys.stderr, disable=quiet) as progress,
     ):
         for task in tasks:
             progress.set_description(task.notebook.stem)
             done = execute(task, case, out)
             outcome = done.error.splitlines()[0] if done.error else _("done")
-            progress.write(f"{done.notebook:<24} {done.seconds:5.1f} s   {outcome}", file=sys.stdout)
+            if not quiet:
+                progress.write(f"{done.notebook:<24} {done.seconds:5.1f} s   {outcome}", file=sys.stdout)
             progress.update()
             yield done
 

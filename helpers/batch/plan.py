@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +74,17 @@ def notebooks() -> list[Path]:
     return sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb"))
 
 
-def known_parameters(notebook: Path) -> list[Parameter]:
+def known_parameters(notebook: Path) -> tuple[Parameter, ...]:
     """What the parameters cell of a notebook declares, less what the command sets itself."""
+    return _known_parameters(notebook, notebook.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _known_parameters(notebook: Path, __: int) -> tuple[Parameter, ...]:
+    """Of one state of the file: a grid asks for every row."""
     cells = [cell for cell in ipynb.read(notebook).cells if "parameters" in ipynb.tags(cell)]
     found = [parameter for cell in cells for parameter in declared(cell.source)]
-    return [parameter for parameter in found if parameter.name not in RESERVED]
+    return tuple(parameter for parameter in found if parameter.name not in RESERVED)
 
 
 def _values(known: Sequence[Parameter], given: Mapping[str, str]) -> dict[str, Any]:
