@@ -85,8 +85,9 @@ class Case:
         return lines if lines.empty else _upto(lines, self.as_of)
 
     def only(self, *, customer_type: str = "", region: str = "") -> "Case":
-        """The case of the customers of one type, one region or both, in every table with a customer_id.
+        """The case of the customers of one type, one region or both, in every table that knows its customers.
 
+        A table of respondents knows them through any table that has both ids; where none has, it stays whole.
         Rows that name no customer go too, with a notice. Raises CaseError where `customers` does not say, or
         where no customer is left.
         """
@@ -95,14 +96,23 @@ class Case:
         if not wanted:
             return self
         chosen = self._chosen(wanted)
-        tables = {name: _of(frame, chosen) for name, frame in self.tables.items()}
+        who = self._customers_of_respondents()
+        asked = None if who is None else who.loc[who["customer_id"].isin(chosen), "respondent_id"]
+        tables = {name: _of(frame, chosen, asked) for name, frame in self.tables.items()}
         return replace(
             self,
             tables=MappingProxyType({name: frame for name, frame in tables.items() if len(frame)}),
             after=_of(self.after, chosen),
             left_out={reason: _of(lines, chosen) for reason, lines in self.left_out.items()},
-            findings=(*self.findings, *self._nameless(", ".join(wanted.values()))),
+            findings=(*self.findings, *self._nameless(", ".join(wanted.values()), who)),
         )
+
+    def _customers_of_respondents(self) -> pd.DataFrame | None:
+        """Pairs of respondent_id and customer_id, None where no table says which respondent is whose."""
+        pair = ["respondent_id", "customer_id"]
+        known = [frame[pair].dropna() for frame in self.tables.values() if set(pair) <= set(frame.columns)]
+        who = pd.concat(known).drop_duplicates() if known else pd.DataFrame()
+        return None if who.empty else who
 
     def _chosen(self, wanted: Mapping[str, str]) -> pd.Series:
         """Ids of the customers with these values."""
@@ -118,15 +128,20 @@ class Case:
                 raise refused(message, near(value, known))
         return customers["customer_id"]
 
-    def _nameless(self, selection: str) -> list[Finding]:
+    def _nameless(self, selection: str, who: pd.DataFrame | None) -> list[Finding]:
         """A notice for each table with rows that name no customer: no selection can hold them."""
         found = []
         for name, frame in self.tables.items():
-            blank = int(frame["customer_id"].isna().sum()) if "customer_id" in frame else 0
+            column, blank = "customer_id", 0
+            if "customer_id" in frame:
+                blank = int(frame["customer_id"].isna().sum())
+            elif who is not None and "respondent_id" in frame:
+                column = "respondent_id"
+                blank = int((~frame[column].isin(who[column])).sum())
             if blank:
                 notes = Notes(name)
                 message = _("{n} rows name no customer and are left out of {selection}")
-                notes.notice(message.format(n=count(blank), selection=selection), column="customer_id")
+                notes.notice(message.format(n=count(blank), selection=selection), column=column)
                 found += notes.findings
         return found
 
@@ -234,8 +249,10 @@ def _beyond(lines: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     return lines[lines["ordered_at"] >= until + pd.Timedelta(days=1)].reset_index(drop=True)
 
 
-def _of(frame: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
-    """The rows of these customers; the whole table where it is not about customers."""
-    if "customer_id" not in frame:
-        return frame
-    return frame[frame["customer_id"].isin(chosen)].reset_index(drop=True)
+def _of(frame: pd.DataFrame, chosen: pd.Series, asked: pd.Series | None = None) -> pd.DataFrame:
+    """The rows of these customers, or of these respondents; the whole table where it is about neither."""
+    if "customer_id" in frame:
+        return frame[frame["customer_id"].isin(chosen)].reset_index(drop=True)
+    if asked is not None and "respondent_id" in frame:
+        return frame[frame["respondent_id"].isin(asked)].reset_index(drop=True)
+    return frame

@@ -28,6 +28,7 @@ CONTRACT = {
     "prices": "respondent_id too_cheap cheap expensive too_expensive |",
     "choices": "respondent_id task alternative chosen |",
     "sales": "period brand units | price promotion revenue store",
+    "spend": "period channel spend | response",
     "subscriptions": "customer_id ended | tenure started_on ended_on",
     "campaigns": "customer_id arm returned | revenue sent_at cost",
     "calls": "interval_start calls | handle_seconds",

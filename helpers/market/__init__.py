@@ -1,9 +1,10 @@
 """Meridian Home, a simulated exporter of furniture and homeware whose truth is known.
 
 simulate() makes the tables of a case and the truth behind them; write() stores both; accounts() tells of the
-six customers with names. Layers, each reading only those before it: words, kinds and accounts (facts) →
-population, people, purchases, records, baskets, costs (hidden truth, one random stream each) → tables and
-truth (what is written).
+six customers with names. Layers, each reading only those before it: words, kinds, accounts and other facts →
+population, people, purchases, records, baskets, costs, respondents, open_answers (hidden truth, one random
+stream each) → surveys, fair_prices, tastes, rivals, channels (tables, beside the truth they are drawn from) →
+tables and truth (what is written).
 """
 
 from helpers.market.accounts import Account, Event, Pattern, Person, account, accounts

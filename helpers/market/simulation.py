@@ -9,10 +9,12 @@ from helpers.market import baskets, costs
 from helpers.market.accounts import accounts
 from helpers.market.catalogue import products
 from helpers.market.lookalikes import lookalikes
+from helpers.market.open_answers import opinions
 from helpers.market.people import identities, words
 from helpers.market.population import customers
 from helpers.market.purchases import named_purchases, purchases
 from helpers.market.records import records
+from helpers.market.respondents import respondents
 from helpers.market.state import Numbers, State
 from helpers.market.streams import stream
 from helpers.market.tables import TABLES
@@ -88,6 +90,8 @@ def truth_of(count: int, *, seed: int, block: int, numbers: Numbers) -> State:
     state.records["customer_id"] = numbers.take("C", len(state.records), digits=5)
     state.lines = baskets.lines(state, state.rng("lines"))
     state.interactions = costs.interactions(state, state.rng("contacts made"))
+    state.respondents = respondents(state, state.rng("respondents"))
+    state.opinions = opinions(state, state.rng("opinions"))
     return state
 
 

@@ -35,6 +35,8 @@ class State:
     purchases: one row an order – customer (row of people), day, value, record (row of records) (purchases.py,
     records.py) records: one row an entry of the customer file, a doubled customer having two (records.py)
     lines: one row an order line (baskets.py) interactions: one row a visit, call or mail (costs.py)
+    respondents: one row a customer who was asked (respondents.py) opinions: one row an open answer with its
+    theme (open_answers.py)
     """
 
     seed: int
@@ -47,6 +49,8 @@ class State:
     records: pd.DataFrame = field(default_factory=pd.DataFrame)
     lines: pd.DataFrame = field(default_factory=pd.DataFrame)
     interactions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
+    opinions: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def rng(self, name: str) -> np.random.Generator:
         """The stream of this block for the table `name`."""

@@ -1,21 +1,23 @@
 """The tables of the case, one builder each; to add a table, write a function and a line in TABLES."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
 from helpers.market.accounts import accounts
+from helpers.market.channels import spend
 from helpers.market.costs import acquisition_cost, service_cost
 from helpers.market.dates import LAST_DAY, stamps
+from helpers.market.facts import Builder
+from helpers.market.fair_prices import prices
 from helpers.market.kinds import KINDS, NAMES
 from helpers.market.people import HOUSEHOLD, permissions, words
 from helpers.market.population import ORDER_CHANNELS
 from helpers.market.records import written
+from helpers.market.rivals import sales
 from helpers.market.state import State
+from helpers.market.surveys import answers, kano
+from helpers.market.tastes import choices
 from helpers.market.text import mail_part
-
-Builder = Callable[[State, np.random.Generator], pd.DataFrame]
 
 ROLES = np.array(["decision", "finance", "user", "technical"], dtype=object)
 LEVELS = np.array(["owner", "director", "manager", "staff"], dtype=object)
@@ -185,4 +187,10 @@ TABLES: dict[str, Builder] = {
     "contacts": contacts,
     "products": products,
     "interactions": interactions,
+    "answers": answers,
+    "kano": kano,
+    "prices": prices,
+    "choices": choices,
+    "sales": sales,
+    "spend": spend,
 }

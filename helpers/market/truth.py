@@ -3,11 +3,17 @@
 import numpy as np
 import pandas as pd
 
+from helpers.market.channels import channels
 from helpers.market.dates import LAST_DAY, stamps
+from helpers.market.facts import Builder
+from helpers.market.fair_prices import price_points
 from helpers.market.kinds import NAMES
+from helpers.market.open_answers import themes
 from helpers.market.population import parameters as kinds_table
+from helpers.market.rivals import brand_levels, demand
 from helpers.market.state import State
-from helpers.market.tables import Builder
+from helpers.market.surveys import brand_words, importance_means, kano_classes
+from helpers.market.tastes import tastes
 
 
 def parameters(state: State, rng: np.random.Generator) -> pd.DataFrame:
@@ -68,4 +74,17 @@ def lookalikes(state: State, rng: np.random.Generator) -> pd.DataFrame:
     return table.dropna().sort_values("customer_id", kind="stable", ignore_index=True)
 
 
-TRUTH: dict[str, Builder] = {"parameters": parameters, "customers": customers, "lookalikes": lookalikes}
+TRUTH: dict[str, Builder] = {
+    "parameters": parameters,
+    "customers": customers,
+    "lookalikes": lookalikes,
+    "tastes": tastes,
+    "importance": importance_means,
+    "kano": kano_classes,
+    "prices": price_points,
+    "brands": brand_words,
+    "demand": demand,
+    "brand_levels": brand_levels,
+    "channels": channels,
+    "themes": themes,
+}

@@ -76,7 +76,8 @@ def answers(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Lef
     """Answers with their `score`: the number they are, missing where they are words or off the scale."""
     answer, survey = frame["answer"], frame["survey"].str.lower()
     scored = ~survey.isin(IN_WORDS)
-    score = read_numbers(answer, decimal=settings.decimal or ".").values
+    numbers = read_numbers(answer[scored], decimal=settings.decimal or ".").values
+    score = numbers.reindex(answer.index)
     off = (survey == "nps") & score.notna() & ~score.between(0, 10)
     _say(notes, answer, off, _("is not on the scale 0–10; it is not counted"), _("Mend it if you can."))
     words = scored & score.isna()

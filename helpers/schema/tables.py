@@ -205,6 +205,17 @@ _ALL = (
         ),
     ),
     Table(
+        "spend",
+        _("Money put into each channel of promotion, and what came of it."),
+        (
+            _of("period", "period", _("Week, month or year.")),
+            _of("channel", "text", _("fairs, web ads, visits, mailings …")),
+            _of("spend", "number", _("What went into the channel."), _MONEY),
+            _may("response", "number", _("What came of it: inquiries, leads or orders."), _("responses")),
+        ),
+        key=("period", "channel"),
+    ),
+    Table(
         "subscriptions",
         _("Contracts: who is still with you, and for how long."),
         (
