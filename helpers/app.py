@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 
 from helpers import ipynb, report
 from helpers.batch.plan import UsageError, notebooks
-from helpers.files import ROOT, write_text
+from helpers.copies import renew
+from helpers.files import write_text
 from helpers.kernels import environment
 from helpers.missing import PlainError
 from helpers.words import _
@@ -31,6 +32,8 @@ ALLOWED = "--VoilaConfiguration.extension_allowlist"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8")
 # Kernels of pages that nobody has looked at for so long are ended.
 IDLE_SECONDS = 2 * 60 * 60
+# JupyterLab saves as one works: into this folder of --out, never into the course's own notebooks.
+OWN = "lessons"
 STARTING_SECONDS = 60
 STOPPING_SECONDS = 10
 
@@ -52,10 +55,10 @@ def app(out: Path, *, port: int, browser: bool) -> int:
 
 
 def lab(out: Path, *, port: int, browser: bool) -> int:
-    """Serve JupyterLab on the notebooks until Ctrl-C; gives the exit status."""
+    """Serve JupyterLab on the learner's copies of the lessons until Ctrl-C; gives the exit status."""
     with TemporaryDirectory(prefix="ninesteps-") as place:
         command = [
-            *("-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={ROOT}"),
+            *("-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={out.resolve()}"),
             *(f"--ServerApp.ip={HOST}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
             *(f"--LabApp.app_settings_dir={TEMPLATES / 'lab'}", "--Application.log_level=ERROR"),
         ]
@@ -66,8 +69,11 @@ def lab(out: Path, *, port: int, browser: bool) -> int:
         command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         variables = _variables(out, Path(place))
         token = variables.setdefault("JUPYTER_TOKEN", secrets.token_urlsafe())
+        for name in renew(notebooks(), out / OWN):
+            text = _("{name} has changed in the course; yours is kept. To have the new one, delete {own}.")
+            print(text.format(name=name, own=out / OWN / name))
         first = next((path.name for path in notebooks()), "")
-        page = f"/lab/tree/notebooks/{first}" + (f"?token={token}" if token else "")
+        page = f"/lab/tree/{OWN}/{first}" + (f"?token={token}" if token else "")
         return _serve(command, variables, port=port, page=page, browser=browser)
 
 

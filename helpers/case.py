@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.reading import CaseError, Finding, Notes, Read, read_folder, refused
 from helpers.reading.settings import near
 from helpers.schema import TABLES
+from helpers.selection import left_behind, selection
 from helpers.words import _, count, listed
 
 __all__ = ["Case", "CaseError", "Finding", "Split", "check_case", "read_case"]
@@ -87,32 +88,24 @@ class Case:
     def only(self, *, customer_type: str = "", region: str = "") -> "Case":
         """The case of the customers of one type, one region or both, in every table that knows its customers.
 
-        A table of respondents knows them through any table that has both ids; where none has, it stays whole.
-        Rows that name no customer go too, with a notice. Raises CaseError where `customers` does not say, or
-        where no customer is left.
+        A row that names no customer stays where its own columns say it is such a one; other rows that name
+        none go, with a notice. Tables of respondents, of stages and of test units know their customers
+        through the tables that have both ids; where none has, they stay whole. Raises CaseError where
+        `customers` does not say, or where no customer is left.
         """
         said = {"customer_type": customer_type, "region": region}
         wanted = {key: value for key, value in said.items() if value}
         if not wanted:
             return self
-        chosen = self._chosen(wanted)
-        who = self._customers_of_respondents()
-        asked = None if who is None else who.loc[who["customer_id"].isin(chosen), "respondent_id"]
-        tables = {name: _of(frame, chosen, asked) for name, frame in self.tables.items()}
+        chosen = selection(self.tables, self._chosen(wanted), wanted)
+        tables = {name: chosen.of(frame) for name, frame in self.tables.items()}
         return replace(
             self,
             tables=MappingProxyType({name: frame for name, frame in tables.items() if len(frame)}),
-            after=_of(self.after, chosen),
-            left_out={reason: _of(lines, chosen) for reason, lines in self.left_out.items()},
-            findings=(*self.findings, *self._nameless(", ".join(wanted.values()), who)),
+            after=chosen.of(self.after),
+            left_out={reason: chosen.of(lines) for reason, lines in self.left_out.items()},
+            findings=(*self.findings, *left_behind(self.tables, chosen)),
         )
-
-    def _customers_of_respondents(self) -> pd.DataFrame | None:
-        """Pairs of respondent_id and customer_id, None where no table says which respondent is whose."""
-        pair = ["respondent_id", "customer_id"]
-        known = [frame[pair].dropna() for frame in self.tables.values() if set(pair) <= set(frame.columns)]
-        who = pd.concat(known).drop_duplicates() if known else pd.DataFrame()
-        return None if who.empty else who
 
     def _chosen(self, wanted: Mapping[str, str]) -> pd.Series:
         """Ids of the customers with these values."""
@@ -127,23 +120,6 @@ class Case:
                 message = _("no customer has {column} “{value}”").format(column=column, value=value)
                 raise refused(message, near(value, known))
         return customers["customer_id"]
-
-    def _nameless(self, selection: str, who: pd.DataFrame | None) -> list[Finding]:
-        """A notice for each table with rows that name no customer: no selection can hold them."""
-        found = []
-        for name, frame in self.tables.items():
-            column, blank = "customer_id", 0
-            if "customer_id" in frame:
-                blank = int(frame["customer_id"].isna().sum())
-            elif who is not None and "respondent_id" in frame:
-                column = "respondent_id"
-                blank = int((~frame[column].isin(who[column])).sum())
-            if blank:
-                notes = Notes(name)
-                message = _("{n} rows name no customer and are left out of {selection}")
-                notes.notice(message.format(n=count(blank), selection=selection), column=column)
-                found += notes.findings
-        return found
 
     def split(self) -> Split | None:
         """Past and future for scoring: the hold-out where there is one, else the last 91 days split off.
@@ -247,12 +223,3 @@ def _upto(lines: pd.DataFrame, until: pd.Timestamp | None) -> pd.DataFrame:
 def _beyond(lines: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     """Lines after that day."""
     return lines[lines["ordered_at"] >= until + pd.Timedelta(days=1)].reset_index(drop=True)
-
-
-def _of(frame: pd.DataFrame, chosen: pd.Series, asked: pd.Series | None = None) -> pd.DataFrame:
-    """The rows of these customers, or of these respondents; the whole table where it is about neither."""
-    if "customer_id" in frame:
-        return frame[frame["customer_id"].isin(chosen)].reset_index(drop=True)
-    if asked is not None and "respondent_id" in frame:
-        return frame[frame["respondent_id"].isin(asked)].reset_index(drop=True)
-    return frame

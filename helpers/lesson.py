@@ -6,10 +6,8 @@ Step modules and displays taken from here are forgiving: where a case lacks a ta
 what is computed from it is Missing too, and showing that says in one line which table and columns it takes.
 """
 
-import html
 import inspect
 import os
-import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
@@ -21,6 +19,7 @@ import pandas as pd
 from helpers import forms, handover, parameters, selfcheck, words
 from helpers import show as display
 from helpers.case import Case
+from helpers.figures.base import plain
 from helpers.missing import Forgiving, Missing, first_missing, forgiving
 from helpers.opening import opened, summary
 from helpers.words import _, listed
@@ -35,7 +34,8 @@ __all__ = [
 
 # Fetched when a lesson names one, so that nobody waits for the libraries of another step.
 MODULES = (
-    "choice", "figures", "mix", "needs", "orders", "positioning", "samples", "start", "targeting"
+    "building", "choice", "figures", "keeping", "lifetime", "mix", "needs", "orders",
+    "positioning", "samples", "start", "targeting", "winback",
 )  # fmt: skip
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,17 +55,15 @@ def spoken(function: Callable[P, T]) -> Callable[P, T | None]:
         missing = first_missing(*values, *options.values())
         if missing is None:
             return function(*values, **options)
-        notice(missing.reason)
+        notice(session().shortly(missing.reason))
         return None
 
     return wrapped
 
 
 def notice(sentence: str, *, kind: str = "notice") -> None:
-    """Display one sentence, escaped, with `names` in it as code; the report finds it by its kind."""
-    marked = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(sentence))
-    data = {"text/html": f"<p>{marked}</p>", "text/plain": sentence}
-    display.put(display.Bundle(data, {"ninesteps": {"kind": kind}}))
+    """Display one sentence of the course's own."""
+    display.put(display.noticed(sentence, kind=kind))
 
 
 show, say, closed = spoken(display.show), spoken(display.say), spoken(display.closed)
@@ -145,7 +143,7 @@ def handed(
         return handover.read_table(path)
     table = otherwise(*values, **options)
     if not isinstance(table, Missing):
-        text = _("`{name}` of step {step} is not in the run's folder; it is worked out here.")
+        text = _("Nothing has come over from step {step} (`{name}`); it is worked out here.")
         notice(text.format(name=name, step=int(name[:2])))
     return table
 
@@ -157,8 +155,9 @@ def decided(name: str, **otherwise: Any) -> dict[str, Any]:
     """
     taken = session().workbook.decision(int(name[:2]), name.partition(".")[2])
     if taken is None:
-        words = listed([f"{key} = {value}" for key, value in otherwise.items()])
-        notice(_("Decision {name} has not been taken; it stands at {words}.").format(name=name, words=words))
+        words = listed([f"{plain(key)}: {plain(value)}" for key, value in otherwise.items()])
+        text = _("You have not taken decision {name} yet; until you do, we go on with {words}.")
+        notice(text.format(name=name, words=words))
         return otherwise
     return {key: taken["value"].get(key, value) for key, value in otherwise.items()}
 

@@ -5,7 +5,6 @@ A bundle carries metadata {"ninesteps": {"kind": …}}, by which the report find
 
 import base64
 import html
-import io
 import math
 import re
 import string
@@ -15,13 +14,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers import picture
 from helpers.figures.base import Described
-from helpers.style import styled
-from helpers.tabular import Format, table_html, table_text
+from helpers.tabular import Format, written
 from helpers.words import _
 
 Showable = Described | pd.DataFrame | str
-COLOURS = 128  # in a PNG: letters and heat maps stay smooth at a third of the bytes
 # MathJax would read two dollar signs in a customer's name as a formula.
 NO_MATH = "mathjax_ignore tex2jax_ignore"
 
@@ -67,18 +65,18 @@ def bundle(
 ) -> Bundle:
     """What `show` displays."""
     if isinstance(thing, Described):
-        picture = png(thing)
+        drawn = png(thing)
         data = {
-            "text/html": _figure_html(thing, picture),
+            "text/html": _figure_html(thing, drawn),
             "text/plain": thing.sentence,
-            "image/png": _base64(picture),
+            "image/png": _base64(drawn),
         }
         return Bundle(data, {"image/png": {"alt": thing.sentence}, **_kind("figure")})
     if isinstance(thing, pd.DataFrame):
-        words = table_html(thing, caption=caption, formats=formats or {}, rows=rows)
+        words, text = written(thing, caption=caption, formats=formats or {}, rows=rows)
         data = {
             "text/html": f'<div class="{NO_MATH}" style="overflow-x: auto">\n{words}\n</div>',
-            "text/plain": table_text(thing, caption=caption, formats=formats or {}, rows=rows),
+            "text/plain": text,
         }
         return Bundle(data, _kind("table"))
     if isinstance(thing, str):
@@ -117,20 +115,15 @@ def said(template: str, **values: object) -> Bundle:
     return Bundle(data, _kind("say"))
 
 
+def noticed(sentence: str, *, kind: str = "notice") -> Bundle:
+    """One sentence of the course's own, with `names` in it as code; the report finds it by its kind."""
+    marked = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(sentence))
+    return Bundle({"text/html": f"<p>{marked}</p>", "text/plain": sentence}, _kind(kind))
+
+
 def png(described: Described) -> bytes:
     """The figure as PNG bytes in a small palette, without date or software: same figure, same bytes."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
-
-    with styled():
-        canvas = FigureCanvasAgg(described.figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-    picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1).convert("RGB")
-    small = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    file = io.BytesIO()
-    small.save(file, "PNG")
-    return file.getvalue()
+    return picture.png(described.figure)
 
 
 def markdown_safe(text: object) -> str:
@@ -157,11 +150,11 @@ class _Sentence(string.Formatter):
         return text if isinstance(value, Number) else self.safe(text)
 
 
-def _figure_html(described: Described, picture: bytes) -> str:
+def _figure_html(described: Described, drawn: bytes) -> str:
     sentence = html.escape(described.sentence)
     return (
         f'<figure class="{NO_MATH}" style="margin: 0.5em 0">'
-        f'<img alt="{sentence}" src="data:image/png;base64,{_base64(picture)}" style="max-width: 100%">'
+        f'<img alt="{sentence}" src="data:image/png;base64,{_base64(drawn)}" style="max-width: 100%">'
         f"<figcaption>{sentence}</figcaption></figure>"
     )
 

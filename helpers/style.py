@@ -94,12 +94,27 @@ def styled() -> Iterator[None]:
 
     Works as a decorator too: `@styled()`.
     """
+    from matplotlib import rcParams
+
+    # What matplotlib has checked once goes in and out unchecked: checking takes as long as a small plot.
+    settings: Any = rcParams
+    waiting = dict.copy(settings)
+    dict.update(settings, _checked())
+    try:
+        yield
+    finally:
+        dict.update(settings, waiting)
+
+
+@cache
+def _checked() -> dict[str, Any]:
+    """All settings of the course's look, those that it leaves alone at matplotlib's own defaults."""
     import matplotlib as mpl
 
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_RC | {"font.family": fonts()})  # type: ignore[arg-type]
-        yield
+        return {name: value for name, value in dict.items(mpl.rcParams) if name != "backend"}
 
 
 def heat_colours() -> Any:

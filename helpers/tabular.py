@@ -21,7 +21,10 @@ ABSENT = "–"
 MIXED = 1e5  # how much larger than the smallest the largest must be to be another kind of thing
 KINDS = ("text", "count", "number", "money", "percent")
 # Columns of codes that are words: most_valuable is read as most valuable.
-LABELS = {"customer_type", "value_class", "policy", "measure", "trait", "bottom", "rank_by"}
+LABELS = {
+    "customer_type", "value_class", "policy", "measure", "trait", "bottom", "rank_by", "attribute",
+    "factor", "group", "item",
+}  # fmt: skip
 HEADINGS = {"zh": "中文"}
 # What a column holds, by its name; the first that matches, else a number.
 _MONEY = "revenue|sales|profit|margin|cost|price|spend|budget|amount|discount|gain|clv"
@@ -32,9 +35,16 @@ _BY_NAME = (
 )
 
 
-def table_html(table: pd.DataFrame, *, caption: str, formats: Mapping[str, Format], rows: int) -> str:
+def written(
+    table: pd.DataFrame, *, caption: str, formats: Mapping[str, Format], rows: int
+) -> tuple[str, str]:
+    """A table's first `rows` as HTML and as plain text."""
+    parts = _written(table, formats, rows)
+    return _html(*parts, caption=caption), _text(*parts, caption=caption)
+
+
+def _html(heads: list[str], body: list[list[str]], right: list[bool], more: int, *, caption: str) -> str:
     """The table as HTML a screen reader can walk: caption, column and row headers, everything escaped."""
-    heads, body, right, more = _written(table, formats, rows)
     lines = ["<table>"]
     if caption:
         lines.append(f'<caption style="text-align: left">{html.escape(caption)}</caption>')
@@ -47,9 +57,8 @@ def table_html(table: pd.DataFrame, *, caption: str, formats: Mapping[str, Forma
     return "\n".join([*lines, "</tbody></table>"])
 
 
-def table_text(table: pd.DataFrame, *, caption: str, formats: Mapping[str, Format], rows: int) -> str:
+def _text(heads: list[str], body: list[list[str]], right: list[bool], more: int, *, caption: str) -> str:
     """The table as plain text, the same whatever the width of the terminal."""
-    heads, body, right, more = _written(table, formats, rows)
     columns = list(zip(heads, *body, strict=True))
     widths = [max(map(_width, column)) for column in columns]
     lines = ["  ".join(map(_padded, line, widths, right)).rstrip() for line in zip(*columns, strict=True)]
@@ -67,6 +76,7 @@ def heading(name: object) -> str:
     if isinstance(name, tuple):
         return " · ".join(heading(part) for part in name)
     words = _line(name).replace("_", " ")
+    # A translator finds these words in data/README.md, not here.
     return _(words[:1].upper() + words[1:]) if words else ""
 
 
@@ -110,8 +120,9 @@ def _writer(name: object, values: pd.Series, wanted: Format) -> Callable[[Any], 
 
 def _spec(kind: str, numbers: pd.Series) -> str:
     """The format of a column of numbers: the same decimals in every row, so that the eye can compare."""
-    sizes = numbers.abs()[lambda size: (size > 0) & (size < math.inf)]
-    if kind == "text" or sizes.empty:
+    sizes = np.abs(numbers.to_numpy(dtype=float, na_value=math.nan))
+    sizes = sizes[(sizes > 0) & (sizes < math.inf)]
+    if kind == "text" or not sizes.size:
         return ".15g"
     if kind == "percent":
         return ".1%"

@@ -171,8 +171,10 @@ def test_orders_after_as_of_are_the_hold_out(tmp_path: Path) -> None:
     assert case.as_of == pd.Timestamp("2024-01-31")
     later = read_case(tmp_path, as_of="2024-02-01")
     assert (len(later.tables["orders"]), len(later.after)) == (3, 0)
-    with pytest.raises(CaseError, match="as_of is no date"):
+    with pytest.raises(CaseError, match=r"^the parameter as_of is no date: never"):
         read_case(tmp_path, as_of="never")
+    with pytest.raises(CaseError, match=r"^the parameter as_of, 1999-12-31, lies before the first order"):
+        read_case(tmp_path, as_of="1999-12-31")
 
 
 def test_as_of_is_the_latest_date_of_any_table_else_none(tmp_path: Path) -> None:

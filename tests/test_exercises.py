@@ -1,6 +1,9 @@
 """The engine: what people type is read, right is told from wrong, and every mistake meets its own message."""
 
 import math
+import re
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -28,7 +31,7 @@ from helpers.exercises import (
 )
 from helpers.exercises import items as registry
 from helpers.exercises.controls import control
-from helpers.exercises.items import CannotSayError
+from helpers.exercises.items import MODULES, CannotSayError, Item
 from helpers.exercises.marking import quantity
 from helpers.exercises.reading import UnreadableError
 from helpers.files import MERIDIAN
@@ -375,6 +378,14 @@ def test_the_solution_is_the_source_of_the_very_function_that_checks():
     assert "**42 rows**" in asked.solution(CASE)
     assert 'return len(case.tables["orders"]) * 21' in asked.solution(CASE)
     assert asked.solution(CASE).count("    return") == 1
+    assert asked.worked_out(CASE) == "On these data: **42 rows**."
+
+
+def test_the_way_to_the_answer_is_told_in_words():
+    by_hints = share(hints=("Add {all} of them.", "targeting.top_share(customers)"))
+    assert by_hints.worked_out(CASE) == "On these data: **41% of customers**. Add {all} of them."
+    told = share(worked="{n} of 100: {value}.", facts=lambda case: {"n": 41})
+    assert told.worked_out(CASE).endswith("41 of 100: 41% of customers.")
 
 
 @pytest.mark.parametrize(
@@ -561,7 +572,8 @@ def test_every_question_accepts_its_solution_and_meets_its_mistakes(name, sample
 def test_every_question_stays_calm_on_a_case_without_tables(name):
     asked = find(name, Question)
     for answer in (1, "x", {"a": 1}, ["a"]):
-        assert asked.check(answer, EMPTY).kind in {"untried", "wrong"}
+        kind = asked.check(answer, EMPTY).kind
+        assert kind in {"untried", "wrong"} or not asked.needs
 
 
 @pytest.mark.parametrize("name", sorted(every(exercises.Prediction)))
@@ -578,3 +590,32 @@ def test_every_decision_may_stand_at_its_first_values(name, sample):
     assert choice.words(value, sample)
     with pytest.raises((CannotSayError, UnreadableError)):
         choice.read({"no such parameter": 1}, sample)
+
+
+# --- where items are found ---
+
+
+@pytest.mark.parametrize("number", sorted(MODULES))
+def test_the_items_of_a_lesson_stand_where_it_says(number):
+    ours = f"helpers.exercises.{MODULES[number]}"
+    authors = [item.author.__module__ for item in every(Item, lesson=number).values()]
+    assert all(author.startswith(ours) for author in authors if author.startswith("helpers."))
+
+
+def test_every_module_with_items_belongs_to_a_lesson():
+    folder = Path(exercises.__file__).parent
+    mark = re.compile(r"^@(question|prediction|decision)\(", re.MULTILINE)
+    authors = {path.parent.name for path in folder.glob("*/*.py") if mark.search(path.read_text("utf-8"))}
+    assert "targeting" in authors
+    assert authors <= set(MODULES.values())
+
+
+def test_a_lesson_waits_for_no_questions_but_its_own():
+    code = (
+        "import sys; from helpers.exercises import Question, every, get;"
+        "get('01.1'); every(Question, lesson='01');"
+        "print(*[name for name in sys.modules if name.startswith('helpers.exercises.')])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    others = {f"helpers.exercises.{name}" for number, name in MODULES.items() if number != "01"}
+    assert not others & set(loaded.split())

@@ -1,6 +1,7 @@
 """A figure's sentence is true of its table, changes with it, and no table of customers breaks the drawing."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -259,14 +260,6 @@ def test_plans_are_held_against_the_best_of_the_others():
         figures.plan_comparison(plans(), plan="rfm")
 
 
-def test_proxies_tell_best_weakest_and_contrary():
-    table = pd.DataFrame({"proxy": ["a_b", "c", "d", "e"], "spearman": [0.8, 0.05, -0.5, np.nan]})
-    assert figures.proxies_rank(table).sentence == (
-        "Of the stand-ins, a b ranks customers most like profit (rank correlation 0.80). "
-        "C says least about it (0.05). D runs against it (−0.50)."
-    )
-
-
 def test_orders_and_gates_by_hand():
     assert figures.orders_per_customer(bands(40, 35, 25)).sentence == (
         "40 customers (40%) ordered once only, 60% came back. 25 customers ordered 3 and more times."
@@ -365,6 +358,7 @@ def test_words_stay_on_the_page():
         figures.rfm_grid(firms),
         figures.cohort_heatmap(share_of(30)),
         figures.loop(1),
+        *(figures.waterfall(steps(*amounts)) for amounts in ((0.0, -50.0, -400.0), (9.0, -8.0, -2e6))),
         *(draw(table) for draw, table, _other in CHANGED[5:]),
     ]
     for described in drawn:
@@ -405,3 +399,12 @@ def test_small_tools():
     assert short(-0.5) == "−0.5"
     assert nothing("Nothing here.").sentence == "Nothing here."
     assert single()[0].get_figwidth() == pytest.approx(7.2)
+
+
+def test_every_figure_is_found_when_asked_for_and_bears_no_modules_name():
+    for name in figures.__all__:
+        assert callable(getattr(figures, name)), name
+    modules = {path.stem for path in Path(figures.__file__).parent.glob("*.py")}
+    assert not modules & set(figures.__all__), "a loaded module would stand in its place"
+    with pytest.raises(AttributeError, match="has no attribute 'nothing_like_it'"):
+        figures.nothing_like_it  # noqa: B018 – asking is the point

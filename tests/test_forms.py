@@ -16,8 +16,9 @@ from helpers import quiz as quizzes
 from helpers.case import Case
 from helpers.exercises import Between, Mistake, decision, prediction, question
 from helpers.exercises import items as registry
+from helpers.exercises.targeting.decision import where_from
 from helpers.figures.base import Described, page
-from helpers.forms import prose, sheets
+from helpers.forms import prose, sheets, static
 from helpers.missing import Missing, PlainError
 from helpers.workbook import Session, Workbook, sessions, start
 
@@ -795,3 +796,14 @@ def test_a_path_that_no_longer_exists_begins_anew(shown, tmp_path):
         Workbook.open(tmp_path).play(name, {"path": [9, 9], "words": {}})
         box = live(shown, tmp_path, forms.talk, name)
         assert "did not work" not in said(box)
+
+
+def test_a_score_says_where_a_lead_comes_from() -> None:
+    both = where_from(pd.Series({"goodbyes": 900.0, "ranking": 100.0}), "USD")
+    assert "its goodbyes make USD 900, its better ranking USD 100. So 90% of it" in both
+    lost = where_from(pd.Series({"goodbyes": -900.0, "ranking": 100.0}), "USD")
+    assert lost.endswith("its goodbyes make USD −900, its better ranking USD 100.")
+    table = pd.DataFrame({"policy": ["a"], "low": [1.0], "mid": [2.0], "high": [3.0]})
+    html, text = static.score(table, "A & B.")
+    assert text.endswith("\nA & B.")
+    assert "A &amp; B." in html

@@ -16,7 +16,8 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 STEMS = sorted(path.stem for path in LESSONS.glob("*.py"))
-STEPS = [stem.split("_", maxsplit=1)[1] for stem in STEMS]
+# A second lesson of a step (02b) stands on the modules of its first.
+STEPS = [stem[3:] for stem in STEMS if stem[2] == "_"]
 # What stands above the steps: a step that used it could not be used without a notebook.
 DISPLAYS = {"show", "figures", "forms", "exercises", "lesson", "workbook", "batch", "report", "app", "cli"}
 
@@ -99,6 +100,19 @@ def test_a_step_knows_neither_displays_nor_other_steps(step: str) -> None:
     folder = ROOT / "helpers" / step
     for path in folder.glob("*.py") if folder.is_dir() else [folder.with_suffix(".py")]:
         assert not imported(path) & (DISPLAYS | set(STEPS) - {step}), path.name
+
+
+def test_sentences_are_literal_where_they_are_translated() -> None:
+    # Names of columns and codes are the exception: they come with the data.
+    data = {"helpers/figures/base.py: words", "helpers/tabular.py: words[:1].upper() + words[1:]"}
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}: {ast.unparse(call.args[0])}"
+        for path in (ROOT / "helpers").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+        if not isinstance(call.args[0], ast.Constant)
+    }
+    assert found - data == set()
 
 
 def test_the_checks_of_a_clean_clone_are_those_of_make_test() -> None:

@@ -1,5 +1,7 @@
 """What a lesson imports: cases found and opened, parameters refused, gaps said, tables handed over."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -111,10 +113,9 @@ def test_what_a_case_lacks_is_said_in_one_line_all_the_way(
     capsys.readouterr()
     lesson.show(lesson.targeting.pareto(gap, by="profit"))
     lesson.say("{share:.0%}", share=gap["profit"].sum())
-    said = capsys.readouterr().out.splitlines()
-    assert len(said) == 2
-    assert said[0] == said[1]
-    assert "service_cost" in said[0]
+    first, again = capsys.readouterr().out.splitlines()
+    assert first == "This needs `service_cost` in the table `customers`; the case has none."
+    assert again == "Needs `service_cost`, as said above."
 
 
 def test_a_computed_table_may_lack_a_column_too() -> None:
@@ -171,7 +172,7 @@ def test_what_was_handed_over_is_taken_and_what_was_not_is_worked_out_and_said(
     people = firm.tables["customers"]
     capsys.readouterr()
     assert len(lesson.handed("01_customers", people.head, 1)) == 1
-    assert "`01_customers` of step 1 is not in the run's folder" in capsys.readouterr().out
+    assert "Nothing has come over from step 1 (`01_customers`)" in capsys.readouterr().out
     lesson.hand_over({"01_customers": people})
     capsys.readouterr()
     taken = lesson.handed("01_customers", people.head, 1)
@@ -189,7 +190,10 @@ def test_what_was_decided_travels_on_and_what_was_not_is_said(
     lesson.open_case(str(small_case))
     capsys.readouterr()
     assert lesson.decided("01.tiering", rank_by="revenue") == {"rank_by": "revenue"}
-    assert "01.tiering has not been taken; it stands at rank_by = revenue" in capsys.readouterr().out
+    assert (
+        "not taken decision 01.tiering yet; until you do, we go on with rank by: revenue"
+        in capsys.readouterr().out
+    )
     session().workbook.decide(1, "tiering", {"rank_by": "profit"}, allowed={})
     assert lesson.decided("01.tiering", rank_by="revenue", places=80) == {"rank_by": "profit", "places": 80}
     assert capsys.readouterr().out == ""
@@ -207,3 +211,20 @@ def test_a_library_outside_its_range_is_named(monkeypatch: pytest.MonkeyPatch) -
     row = selfcheck.checks(None).iloc[1]
     assert row["holds"] == "no"
     assert row["to_do"] == "Run make setup; it puts right: numpy and no-such-library"
+
+
+def test_what_every_lesson_loads_is_light() -> None:
+    code = "import sys; from helpers.lesson import figures, orders, targeting; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    heavy = {
+        "duckdb",
+        "ipywidgets",
+        "matplotlib",
+        "pandera",
+        "scipy",
+        "seaborn",
+        "sklearn",
+        "splink",
+        "statsmodels",
+    }
+    assert not heavy & {name.partition(".")[0] for name in loaded.split()}, "a second each, at every start"

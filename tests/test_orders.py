@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import orders
+from helpers import orders, samples
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # lifetimes sets an option that pandas 3 no longer has
@@ -543,3 +543,10 @@ def test_no_files_and_mixed_files_are_refused() -> None:
         orders.read_lines(["a.csv", "b.parquet"])
     with pytest.raises(ValueError, match="client is not a column of order lines"):
         orders.read_lines("a.csv", columns={"client": "Kunde"})
+
+
+def test_the_sample_of_cdnow_is_part_of_its_master() -> None:
+    sample, master = samples.cdnow_sample(), samples.cdnow()
+    assert (len(sample), sample["customer_id"].nunique()) == (6919, 2357)
+    both = sample.merge(master, on=["customer_id", "ordered_at", "unit_price"], how="left", indicator=True)
+    assert (both["_merge"] == "both").all()

@@ -20,7 +20,7 @@ from helpers.words import _, listed
 SCHEMA_VERSION = 1
 # What the app and JupyterLab put into a folder. What a run puts there has a run.json beside it from the
 # start.
-OWN = re.compile(r"tables|workbook(\.damaged-\d+)?\.json|\..*")
+OWN = re.compile(r"tables|lessons|workbook(\.damaged-\d+)?\.json|\..*")
 
 
 @dataclass(frozen=True)

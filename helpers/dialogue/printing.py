@@ -115,8 +115,8 @@ def _chance(state: State) -> str:
         shut = _("Four gates in a row: {name} is at zero, and zero times anything is zero.")
         return shut.format(name=ELEMENTS[missing].name)
     return _(
-        "Four gates in a row, none of them shut: multiplied, {chance}. A way of thinking, not a forecast; "
-        "with any one at zero it would be 0%."
+        "Four gates in a row, none of them shut: multiplied, {chance} (even a gate at its best lets only "
+        "95 in a hundred through). A way of thinking, not a forecast; with any one at zero it would be 0%."
     ).format(chance=percent(state.gauge.chance))
 
 

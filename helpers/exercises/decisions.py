@@ -6,6 +6,7 @@ class Tiering:
 
     def rehearse(case, value): ...  # the same on the past, for trying
     def score(case, value): ...     # a table policy, low, mid, high (money), of value and of baselines
+    def remark(case, value): ...    # a sentence under the score, if it needs one
 """
 
 from collections.abc import Callable, Mapping
@@ -37,7 +38,7 @@ class Decision(Item):
     held_out: HeldOut = "orders"
 
     kind_name: ClassVar[str] = "decision"
-    known: ClassVar[frozenset[str]] = Item.known | {"rehearse", "score"}
+    known: ClassVar[frozenset[str]] = Item.known | {"rehearse", "score", "remark"}
 
     @property
     def name(self) -> str:
@@ -111,6 +112,13 @@ class Decision(Item):
             )
             raise CannotSayError(text)
         return _score(self.asked(self.own("score"), case, dict(value)))
+
+    def judged(self, value: Mapping[str, Any], case: "Case") -> tuple[pd.DataFrame | str, str]:
+        """`worth`, and what the author has to say about it: "" where there is no score, or nothing to say."""
+        found, own = self.worth(value, case), self.own("remark")
+        if own is None or isinstance(found, str):
+            return found, ""
+        return found, str(self.asked(own, case, dict(value)))
 
 
 def _score(table: Any) -> pd.DataFrame:

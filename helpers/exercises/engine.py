@@ -85,7 +85,7 @@ class Question(Asked):
 
     kind_name: ClassVar[str] = "question"
     known: ClassVar[frozenset[str]] = Asked.known | {
-        "hints", "misconceptions", "model", "rubric", "says", "tolerance"
+        "hints", "misconceptions", "model", "rubric", "says", "tolerance", "worked"
     }  # fmt: skip
 
     def check(self, answer: object, case: "Case | None" = None) -> Outcome:
@@ -114,18 +114,30 @@ class Question(Asked):
         return _("Hint {at} of {all}. {text}").format(at=at, all=len(hints), text=hints[at - 1])
 
     def solution(self, case: "Case | None" = None) -> str:
-        """The answer on this case and the source of the very function that checks it, in markdown."""
+        """The answer on this case and how one gets there, then the source of the very function that checks it."""
+        told = self.worked_out(case)
+        return told if self.kind == "text" else f"{told}\n\n```python\n{self.source}\n```"
+
+    def worked_out(self, case: "Case | None" = None) -> str:
+        """The answer on this case and how one gets there, in markdown, for people who read no code.
+
+        The way is what the author wrote as `worked`, a text or function(case), else the hints in a row.
+        """
         if self.kind == "text":
             return self.model(case)
         try:
             case = case or session().case
-            value = markdown_safe(self.words(self.right(case), case))
+            value = self.words(self.right(case), case)
+            way = self.of_case("worked", case, "")
+            told = self.filled(way, case, value=value) if way else self._hinted()
         except PlainError as problem:
             return markdown_safe(problem)
-        return (
-            _("On these data: **{value}**. It comes from").format(value=value)
-            + f"\n\n```python\n{self.source}\n```"
-        )
+        return _("On these data: **{value}**. {way}").format(value=markdown_safe(value), way=told).strip()
+
+    def _hinted(self) -> str:
+        """The hints in a row, less those that name a function."""
+        hints = [str(hint).strip() for hint in self.own("hints", ())]
+        return " ".join(hint for hint in hints if not re.match(r"`?\w+\.\w+\(", hint))
 
     @property
     def source(self) -> str:

@@ -3,11 +3,10 @@
 import difflib
 import importlib
 import inspect
-import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from numbers import Number
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from helpers.missing import Missing, PlainError, attempt
@@ -16,6 +15,25 @@ from helpers.words import _, listed
 
 if TYPE_CHECKING:
     from helpers.case import Case
+
+
+# Where the items of each lesson are, by the first part of their ids: "02b.1" is in helpers.exercises.interview.
+# A lesson waits for its own questions, not for those of others.
+MODULES = {
+    "00": "start",
+    "01": "targeting",
+    "02": "needs",
+    "02b": "interview",
+    "03": "positioning",
+    "04": "mix",
+    "05": "building",
+    "05b": "sale",
+    "06": "keeping",
+    "06b": "accounts",
+    "07": "winback",
+    "08": "crm",
+    "09": "cycle",
+}
 
 
 class CannotSayError(PlainError):
@@ -114,8 +132,9 @@ def register(item: ItemT) -> ItemT:
 
 def find(name: str, kind: type[ItemT]) -> ItemT:
     """The item of this id and kind. Raises PlainError, naming near ids, where there is none."""
-    # One module after the other until it is there: a lesson need not wait for the questions of those after it.
-    found = _items.get(name) or next((_items[name] for __ in _modules() if name in _items), None)
+    if name not in _items:
+        _load(str(name).partition(".")[0])
+    found = _items.get(name)
     if isinstance(found, kind):
         return found
     if found is not None:
@@ -127,17 +146,19 @@ def find(name: str, kind: type[ItemT]) -> ItemT:
     raise PlainError(text.format(kind=kind.kind_name, id=name, near=listed(near) or _("none")))
 
 
-def every(kind: type[ItemT]) -> Mapping[str, ItemT]:
-    """All items of a kind by id, from every module of helpers.exercises."""
-    list(_modules())
-    return {name: item for name, item in _items.items() if isinstance(item, kind)}
+def every(kind: type[ItemT], *, lesson: str = "") -> Mapping[str, ItemT]:
+    """All items of a kind by id, of one lesson ("02b") or of all that there are."""
+    for number in [lesson] if lesson else MODULES:
+        _load(number)
+    found = {name: item for name, item in _items.items() if isinstance(item, kind)}
+    return {name: item for name, item in found.items() if lesson in ("", name.partition(".")[0])}
 
 
-def _modules() -> Iterator[ModuleType]:
-    """The modules of helpers.exercises, each imported when it is its turn."""
-    package = importlib.import_module(__package__)
-    for module in pkgutil.iter_modules(package.__path__):
-        yield importlib.import_module(f"{__package__}.{module.name}")
+def _load(lesson: str) -> None:
+    """Import the questions of a lesson, if it has any."""
+    module = f"{__package__}.{MODULES.get(lesson, '')}"
+    if lesson in MODULES and find_spec(module):
+        importlib.import_module(module)
 
 
 def _origin(item: Item) -> str:

@@ -1,29 +1,130 @@
 """Figures of the course: each function takes plain tables and returns Described(figure, sentence)."""
 
-from helpers.figures.base import Described
-from helpers.figures.concentration import lorenz, pareto
-from helpers.figures.course import gates, gauge, loop
-from helpers.figures.customers import rfm_grid, tier_map
-from helpers.figures.losses import whale
-from helpers.figures.money import plan_comparison, proxies_rank, waterfall
-from helpers.figures.rhythm import cohort_heatmap, orders_per_customer, types_rhythm
-from helpers.figures.timeline import accounts
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# Which figure stands where. A module is loaded when one of its figures is asked for: a lesson draws a dozen,
+# and need not wait for those of all others. These lines are read by __getattr__ below.
+if TYPE_CHECKING:
+    from helpers.figures.answers import content_and_loyal, driver_map, nps_groups
+    from helpers.figures.base import Described
+    from helpers.figures.building import adoption, payback_curve, value_cost
+    from helpers.figures.choices import offer_shares, part_worths, worth
+    from helpers.figures.concentration import lorenz, pareto
+    from helpers.figures.course import gates, gauge, loop
+    from helpers.figures.customers import rfm_grid, tier_map
+    from helpers.figures.interview import circles, coder_agreement, ladder_map, margin_curve, observed
+    from helpers.figures.keeping import alive_map, silence
+    from helpers.figures.leads import calibration, funnel, gain, reply_speed, sources
+    from helpers.figures.losses import whale
+    from helpers.figures.mix import budget_split, mix_profit, response_curves, what_if
+    from helpers.figures.money import plan_comparison, waterfall
+    from helpers.figures.needs import best_taken, kano_map, need_fit, need_gap, needs_grid, recovered
+    from helpers.figures.positioning import perceptual_map
+    from helpers.figures.prices import demand_curve, psm, wtp_curve
+    from helpers.figures.promises import card, control_chart, programme, ratchet
+    from helpers.figures.rhythm import cohort_heatmap, orders_per_customer, types_rhythm
+    from helpers.figures.rivals import forces_bars, parity_chart, share_trend, strategy_canvas
+    from helpers.figures.sale import kind_confusion, level_map, relationship_map, resale_sum, word_test
+    from helpers.figures.sales import elasticity
+    from helpers.figures.service import asked_since, at_once, causes, five_in_nine, offers_taken, still_open
+    from helpers.figures.timeline import accounts
+    from helpers.figures.winback import list_profit, qini_curve, risk_grid, survival, two_arms, uplift_bars
 
 __all__ = [
     "Described",
     "accounts",
+    "adoption",
+    "alive_map",
+    "asked_since",
+    "at_once",
+    "best_taken",
+    "budget_split",
+    "calibration",
+    "card",
+    "causes",
+    "circles",
+    "coder_agreement",
     "cohort_heatmap",
+    "content_and_loyal",
+    "control_chart",
+    "demand_curve",
+    "driver_map",
+    "elasticity",
+    "five_in_nine",
+    "forces_bars",
+    "funnel",
+    "gain",
     "gates",
     "gauge",
+    "kano_map",
+    "kind_confusion",
+    "ladder_map",
+    "level_map",
+    "list_profit",
     "loop",
     "lorenz",
+    "margin_curve",
+    "mix_profit",
+    "need_fit",
+    "need_gap",
+    "needs_grid",
+    "nps_groups",
+    "observed",
+    "offer_shares",
+    "offers_taken",
     "orders_per_customer",
     "pareto",
+    "parity_chart",
+    "part_worths",
+    "payback_curve",
+    "perceptual_map",
     "plan_comparison",
-    "proxies_rank",
+    "programme",
+    "psm",
+    "qini_curve",
+    "ratchet",
+    "recovered",
+    "relationship_map",
+    "reply_speed",
+    "resale_sum",
+    "response_curves",
     "rfm_grid",
+    "risk_grid",
+    "share_trend",
+    "silence",
+    "sources",
+    "still_open",
+    "strategy_canvas",
+    "survival",
     "tier_map",
+    "two_arms",
     "types_rhythm",
+    "uplift_bars",
+    "value_cost",
     "waterfall",
     "whale",
+    "what_if",
+    "word_test",
+    "worth",
+    "wtp_curve",
 ]
+
+_LINE = re.compile(r"^ +from (helpers\.figures\.\w+) import (\([^)]+\)|[^(\n]+)$", re.MULTILINE)
+_WHERE = {
+    name: module
+    for module, names in _LINE.findall(Path(__file__).read_text(encoding="utf-8"))
+    for name in re.findall(r"\w+", names)
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

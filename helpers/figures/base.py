@@ -14,6 +14,7 @@ from helpers.words import _, count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
 CURVE_POINTS = 500  # about as many as a notebook's column can show
@@ -34,12 +35,26 @@ class Described:
 
 def page(*, height: float) -> "Figure":
     """An empty figure, `height` in inches, in no global register: it is forgotten when nobody holds it."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH, height))
-    FigureCanvasAgg(figure)
+    make, canvas = _loaded()
+    figure = make(figsize=(WIDTH, height))
+    canvas(figure)
     return figure
+
+
+@cache
+def _loaded() -> "tuple[type[Figure], type[FigureCanvasAgg]]":
+    """matplotlib's Figure and canvas, without the list of properties that loading them would write into the
+    help of a hundred classes: a tenth of a second at every start, for pages that nobody opens in a lesson.
+    """
+    from matplotlib import artist as artists
+
+    listing, artists.kwdoc = artists.kwdoc, lambda artist: ""
+    try:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    finally:
+        artists.kwdoc = listing
+    return Figure, FigureCanvasAgg
 
 
 def single(
@@ -185,7 +200,8 @@ def plain(name: object) -> str:
     'small retailer'
     """
     words = str(name).replace("_", " ")
-    return _(words) if words else ""  # gettext answers "" with the header of its catalogue
+    # A translator finds these words in data/README.md, not here. To "" gettext answers with its header.
+    return _(words) if words else ""
 
 
 def customers(number: int) -> str:

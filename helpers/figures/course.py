@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ELEMENTS = (
-    ("know", "present"),
-    ("need", "uncover needs"),
-    ("trust", "build trust"),
-    ("be satisfied", "exceed expectations"),
+    (_("know"), _("present")),
+    (_("need"), _("uncover needs")),
+    (_("trust"), _("build trust")),
+    (_("be satisfied"), _("exceed expectations")),
 )  # what must be true of a buyer, and the force by which a seller gets there
-STEPS = ("choose", "study needs", "position", "mix", "win", "keep", "win back", "remember", "close the loop")
+STEPS = (
+    *(_("choose"), _("study needs"), _("position"), _("mix"), _("win")),
+    *(_("keep"), _("win back"), _("remember"), _("close the loop")),
+)
 # What each step does for each element: 2 works on it, 1 helps, 0 does not touch it. A reading of the sources.
 SERVES = (
     (0, 2, 0, 0),
@@ -33,7 +36,7 @@ SERVES = (
     (0, 1, 1, 2),
     (1, 1, 1, 1),
 )
-LEVELS = ("", "this step helps", "this step works on it")
+LEVELS = ("", _("this step helps"), _("this step works on it"))
 
 
 @styled()
@@ -43,14 +46,12 @@ def gauge(step: int) -> Described:
     figure = page(height=1.7)
     axes = _blank(figure, (0, 4), (0, 1))
     for at, ((element, force), level) in enumerate(zip(ELEMENTS, serves, strict=True)):
-        _chip(axes, at, _(element), level)
-        axes.text(
-            at + 0.5, 0.2, _(force), ha="center", va="center", color=INK if level else MUTED, fontsize=9.5
-        )
+        _chip(axes, at, element, level)
+        axes.text(at + 0.5, 0.2, force, ha="center", va="center", color=INK if level else MUTED, fontsize=9.5)
         axes.text(
             at + 0.5,
             0.05,
-            _(LEVELS[level]) if level else "",
+            LEVELS[level],
             ha="center",
             va="center",
             color=BLUE.words,
@@ -58,7 +59,7 @@ def gauge(step: int) -> Described:
         )
         if at:
             axes.text(at, 0.5, "×", ha="center", va="center", color=MUTED, fontsize=14)
-    title = _("Step {step} · {name}").format(step=step, name=_(STEPS[step - 1]))
+    title = _("Step {step} · {name}").format(step=step, name=STEPS[step - 1])
     axes.text(0.11, 0.88, title, va="center", fontweight="bold", fontsize=11.5)
     return Described(figure, _gauge_sentence(step, serves))
 
@@ -90,7 +91,7 @@ def loop(step: int) -> Described:
         side = "center" if abs(x) < 0.1 else "left" if x > 0 else "right"
         shift = (0, 20) if side == "center" else (19 if x > 0 else -19, 0)
         axes.annotate(
-            _(name), (x, y), shift, textcoords="offset points", ha=side,
+            name, (x, y), shift, textcoords="offset points", ha=side,
             va="bottom" if side == "center" else "center", color=BLUE.words if here else INK,
             fontweight="bold" if here else "normal", fontsize=10.5,
         )  # fmt: skip
@@ -181,11 +182,11 @@ def _arrows(axes: "Axes") -> None:
 def _gauge_sentence(step: int, serves: tuple[int, ...]) -> str:
     main = [at for at, level in enumerate(serves) if level == 2]
     helped = [at for at, level in enumerate(serves) if level == 1]
-    told = {"step": step, "name": _(STEPS[step - 1]), "helped": listed([_(ELEMENTS[at][0]) for at in helped])}
+    told = {"step": step, "name": STEPS[step - 1], "helped": listed([ELEMENTS[at][0] for at in helped])}
     if not main:
         return _("Step {step}, {name}, helps every element: {helped}.").format(**told)
     element, force = ELEMENTS[main[0]]
-    told |= {"element": _(element), "force": _(force)}
+    told |= {"element": element, "force": force}
     if helped:
         text = _("Step {step}, {name}, works on “{element}”, by the force “{force}”, and helps {helped}.")
     else:
@@ -194,8 +195,8 @@ def _gauge_sentence(step: int, serves: tuple[int, ...]) -> str:
 
 
 def _loop_sentence(step: int) -> str:
-    told = {"step": step, "name": _(STEPS[step - 1]), "next": step % len(STEPS) + 1}
-    told["after"] = _(STEPS[step % len(STEPS)])
+    told = {"step": step, "name": STEPS[step - 1], "next": step % len(STEPS) + 1}
+    told["after"] = STEPS[step % len(STEPS)]
     text = _("You are at step {step} of nine, {name}; what it decides goes to step {next}, {after}.")
     if step == len(STEPS):
         text = _(

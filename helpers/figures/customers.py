@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DOTS_PER_TIER = 700  # more would only paint over one another
 SCORES = (1, 2, 3, 4, 5)
+NAMES = {"platinum": _("platinum"), "diamond": _("diamond"), "gold": _("gold"), "wood": _("wood")}
 
 
 @styled()
@@ -108,7 +109,7 @@ def _tier_dots(axes: "Axes", known: pd.DataFrame, upright: str, keep: list[int])
             mfc=look.colour,
             mec="none",
             alpha=0.55,
-            label=f"{_(name)} {count(len(rows))}",
+            label=f"{NAMES[name]} {count(len(rows))}",
         )
     key = axes.legend(
         loc="lower right",
@@ -147,17 +148,17 @@ def _tier_sentence(known: pd.DataFrame) -> str:
     total = known["revenue"].sum()
     if not total > 0:
         return _("{n} in {tiers}; their sales add up to nothing.").format(
-            n=customers(len(known)), tiers=listed([_(name) for name in present])
+            n=customers(len(known)), tiers=listed([NAMES[name] for name in present])
         )
     first, last = (known.loc[known["tier"] == name, "revenue"] for name in (present[0], present[-1]))
     text = _("{tier} holds {n} and {share} of sales, {low} {m} and {rest}.")
     if len(present) == 1:
         text = _("{tier} holds {n} and {share} of sales.")
     return text.format(
-        tier=_(present[0]).capitalize(),
+        tier=NAMES[present[0]].capitalize(),
         n=customers(len(first)),
         share=percent(first.sum() / total),
-        low=_(present[-1]),
+        low=NAMES[present[-1]],
         m=count(len(last)),
         rest=percent(last.sum() / total),
     )

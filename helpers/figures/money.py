@@ -1,4 +1,4 @@
-"""Sums step by step, plans against one another, stand-ins against what they stand for."""
+"""Sums step by step, and plans against one another."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -75,33 +75,9 @@ def plan_comparison(policies: pd.DataFrame, *, plan: str = "", currency: str = "
         axes.axvline(0, color=INK, lw=0.8)
     axes.margins(x=0.08)
     ticks(axes.xaxis, short)
-    title = _("What each plan earned, and the range that luck leaves it")
+    title = _("What each plan earned, and its range")
     axis_words(axes, title=title, under=currency)
     return Described(figure, _plan_sentence(ranked, yours, currency))
-
-
-@styled()
-def proxies_rank(agreement: pd.DataFrame, *, of: str = "profit") -> Described:
-    """How well each stand-in puts customers in the right order: bars from zero, by rank correlation.
-
-    agreement: proxy and spearman (−1 to 1), as from `targeting.proxy_agreement`. of: what they stand for.
-    """
-    need(agreement, "proxy", "spearman", of="proxies_rank")
-    known = finite(agreement, "spearman").sort_values("spearman", ascending=False, kind="stable")
-    if known.empty:
-        return nothing(_("There are no stand-ins to compare."))
-    names, values = [plain(proxy) for proxy in known["proxy"]], known["spearman"].to_numpy(dtype=float)
-    figure, (axes,) = rows(names)
-    for row, value in enumerate(values):
-        look = GAIN if value >= 0 else LOSS
-        _bar(axes, row, (0, value), look)
-        beside(axes, (value, -row), _signed(value), (6 if value >= 0 else -6, 0), look.words)
-    axes.axvline(0, color=INK, lw=0.8)
-    axes.set_xlim(min(-0.15, values.min() - 0.25), 1.15)
-    ticks(axes.xaxis, _signed)
-    title = _("Which stand-in ranks customers as {of} does").format(of=plain(of))
-    axis_words(axes, title=title, under=_("Spearman rank correlation: 1 is the same order, 0 none"))
-    return Described(figure, _proxy_sentence(names, values, plain(of)))
 
 
 def _bar(axes: "Axes", row: int, ends: tuple[float, float], look: Series) -> None:
@@ -128,7 +104,9 @@ def _stairs(axes: "Axes", amounts: "np.ndarray[Any, Any]") -> None:
         if row < last:
             axes.plot([end, end], [-row - 0.28, -row - 0.72], color=MUTED, lw=1)
     reach = np.r_[starts, starts + amounts]
-    room(axes, float(reach.min()), float(reach.max()))
+    low, high = float(reach.min()), float(reach.max())
+    room(axes, low, high)
+    axes.set_xlim(right=high + 0.13 * ((high - low) or 1.0))  # numbers stand to the right, of zero too
     axes.axvline(0, color=INK, lw=0.8)
 
 
@@ -192,20 +170,3 @@ def _luck(own: pd.Series, rival: pd.Series, currency: str) -> str:
 
 def _amounts(row: pd.Series, currency: str) -> dict[str, str]:
     return {name: money(float(row[name]), currency) for name in ("low", "mid", "high")}
-
-
-def _proxy_sentence(names: list[str], values: "np.ndarray[Any, Any]", of: str) -> str:
-    text = _("Of the stand-ins, {best} ranks customers most like {of} (rank correlation {top}).")
-    sentence = text.format(best=names[0], of=of, top=_signed(values[0]))
-    if len(names) > 1:
-        weakest = int(np.abs(values).argmin())
-        text = _("{weak} says least about it ({least}).")
-        sentence += " " + text.format(weak=names[weakest].capitalize(), least=_signed(values[weakest]))
-    if values[-1] < 0 and len(names) > 1:
-        text = _("{last} runs against it ({low}).")
-        sentence += " " + text.format(last=names[-1].capitalize(), low=_signed(values[-1]))
-    return sentence
-
-
-def _signed(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")

@@ -89,7 +89,12 @@ def rehearse(name: str, **parameters: Any) -> None:
         policies = choice.rehearsed({**parameters, **value}, here)
         return figures.plan_comparison(policies, currency=here.currency)
 
-    explore(tried, **choice.controls(here))
+    try:
+        controls = choice.controls(here)
+    except CannotSayError as problem:
+        show.put(static.notice(str(problem)))
+    else:
+        explore(tried, **controls)
 
 
 def explore(function: Callable[..., Any], *fixed: Any, **controls: Spec) -> None:
@@ -156,8 +161,8 @@ def recall(lesson: str) -> None:
 
 def practice(lesson: str) -> None:
     """The further questions of a lesson, those marked practice=True."""
-    number = lesson.partition("_")[0]
-    questions = [q for name, q in every(Question).items() if q.practice and name.partition(".")[0] == number]
+    own = every(Question, lesson=lesson.partition("_")[0])
+    questions = [question for question in own.values() if question.practice]
     if session().live:
         for asked in questions:
             ask(asked.id)
@@ -174,7 +179,8 @@ def _decide(choice: Decision, value: dict[str, Any], assumed: Mapping[str, Any])
         return
     allowed = {name: ruler.plain for name, ruler in choice.controls(here.case).items()}
     here.workbook.decide(choice.step, choice.name, value, allowed=allowed, committed=False)
-    _silent(lambda: static.decide(choice, value, choice.worth({**assumed, **value}, here.case)))
+    whole = {**assumed, **value}
+    _silent(lambda: static.decide(choice, value, *choice.judged(whole, here.case)))
 
 
 def _drawn(function: Callable[..., Any], fixed: tuple[Any, ...], start: Mapping[str, Any]) -> Bundle:

@@ -31,9 +31,9 @@ class Says:
     def __init__(self) -> None:
         self.widget = widgets.HTML(layout=widgets.Layout(width=WIDE))
 
-    def tell(self, markdown: str, kind: str = "note", *, more: str = "") -> None:
-        """Show a message; more: a sentence below it, such as why it could not be saved."""
-        below = html_of(markdown_safe(more)) if more else ""
+    def tell(self, markdown: str, kind: str = "note", *, more: str = "", below: str = "") -> None:
+        """Show a message; more: a sentence after it, such as why it is not saved; below: HTML of ours."""
+        below = (html_of(markdown_safe(more)) if more else "") + below
         body = html_of(SIGNS[kind] + markdown) if markdown else ""
         self.widget.value = (
             f'<div class="ns-says ns-{kind}" role="status" aria-live="polite">{body}{below}</div>'

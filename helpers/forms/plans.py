@@ -86,7 +86,7 @@ class Decide:
 
     def worth(self, value: Mapping[str, Any]) -> str:
         """The score table as HTML, or the sentence in its place."""
-        return score(self.choice.worth({**self.assumed, **value}, self.case))[0]
+        return score(*self.choice.judged({**self.assumed, **value}, self.case))[0]
 
     def restore(self) -> None:
         """Put the commit of an earlier sitting back."""

@@ -9,6 +9,7 @@ from helpers.exercises import Prediction, Question
 from helpers.exercises.reading import UnreadableError, blank
 from helpers.forms.fields import field
 from helpers.forms.live import Says, button, form, guarded, kept, on_enter, prose, row
+from helpers.forms.prose import folded
 from helpers.words import _
 from helpers.workbook import session
 
@@ -63,8 +64,11 @@ class Ask:
         self.help.tell(self.asked.hint(self.hints))
 
     def solution(self) -> None:
-        """The solution; it reaches the browser only now."""
-        self.help.tell(self.asked.solution(self.case))
+        """The solution; it reaches the browser only now, in words, with the code folded below."""
+        code = "" if self.asked.kind == "text" else f"```python\n{self.asked.source}\n```"
+        self.help.tell(
+            self.asked.worked_out(self.case), below=code and folded(_("In code, for analysts"), code)
+        )
 
     def restore(self) -> None:
         """Put the answer of an earlier sitting back, with what was said of it."""

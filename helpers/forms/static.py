@@ -33,8 +33,7 @@ def twin(label: str, *parts: str, name: str, kind: str = "form", extra: tuple[st
 
 def notice(reason: str) -> Bundle:
     """One line in the place of a form that this case has nothing for."""
-    data = {"text/html": f"<p>{html.escape(reason)}</p>", "text/plain": reason}
-    return Bundle(data, {"ninesteps": {"kind": "notice"}})
+    return show.noticed(session().shortly(reason))
 
 
 def ask(asked: Question, outcome: Outcome | None) -> Bundle:
@@ -61,7 +60,7 @@ def reveal(guess: Prediction, things: Sequence[show.Showable]) -> Bundle:
     return shown._replace(metadata={"ninesteps": {"kind": kind, "closed": True, "id": guess.id}})
 
 
-def decide(choice: Decision, value: dict[str, Any], scored: pd.DataFrame | str) -> Bundle:
+def decide(choice: Decision, value: dict[str, Any], scored: pd.DataFrame | str, remark: str = "") -> Bundle:
     """The decision, what is allowed, what this run took, and what that is worth."""
     case = session().case
     ranges = "\n".join(
@@ -75,18 +74,19 @@ def decide(choice: Decision, value: dict[str, Any], scored: pd.DataFrame | str) 
         ranges,
         taken,
         name=choice.id,
-        extra=score(scored),
+        extra=score(scored, remark),
     )
 
 
-def score(scored: pd.DataFrame | str) -> tuple[str, str]:
-    """A score table as HTML and as plain text, or the sentence in its place."""
+def score(scored: pd.DataFrame | str, remark: str = "") -> tuple[str, str]:
+    """A score table with its remark as HTML and as plain text, or the sentence in its place."""
     if isinstance(scored, str):
         return html_of(show.markdown_safe(scored)), scored
     formats = dict.fromkeys(("low", "mid", "high"), "money")
     caption = _("What each plan earned on data held back, and your lead over it")
     shown = show.bundle(scored, formats=formats, caption=caption)
-    return shown.data["text/html"], shown.data["text/plain"]
+    more = html_of(show.markdown_safe(remark)) if remark else ""
+    return shown.data["text/html"] + more, "\n".join(filter(None, [shown.data["text/plain"], remark]))
 
 
 def sheet(form: sheets.Sheet) -> Bundle:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.market import baskets, costs
+from helpers.market import baskets, costs, service
 from helpers.market.accounts import accounts
 from helpers.market.catalogue import products
+from helpers.market.customer_file import customer_file
+from helpers.market.leads import inquiries
 from helpers.market.lookalikes import lookalikes
 from helpers.market.open_answers import opinions
 from helpers.market.people import identities, words
@@ -15,10 +17,13 @@ from helpers.market.population import customers
 from helpers.market.purchases import named_purchases, purchases
 from helpers.market.records import records
 from helpers.market.respondents import respondents
+from helpers.market.satisfaction import verdicts
 from helpers.market.state import Numbers, State
 from helpers.market.streams import stream
 from helpers.market.tables import TABLES
+from helpers.market.trial import trial
 from helpers.market.truth import TRUTH
+from helpers.market.winback import mailing
 
 SEED = 3
 CUSTOMERS = 3000
@@ -69,6 +74,7 @@ def blocks(*, customers: int, seed: int) -> Iterator[Market]:
     numbers = Numbers()
     for block, start in enumerate(range(0, customers, BLOCK)):
         state = truth_of(min(BLOCK, customers - start), seed=seed, block=block, numbers=numbers)
+        state.last = start + BLOCK >= customers
         tables = {name: build(state, state.rng(name)) for name, build in TABLES.items()}
         truth = {name: build(state, state.rng(f"truth/{name}")) for name, build in TRUTH.items()}
         yield Market(customers, seed, tables, truth)
@@ -92,7 +98,20 @@ def truth_of(count: int, *, seed: int, block: int, numbers: Numbers) -> State:
     state.interactions = costs.interactions(state, state.rng("contacts made"))
     state.respondents = respondents(state, state.rng("respondents"))
     state.opinions = opinions(state, state.rng("opinions"))
+    state.file = customer_file(state, state.rng("customers"))
+    _serve(state)
     return state
+
+
+def _serve(state: State) -> None:
+    """What came of the orders: trouble, satisfaction; inquiries; tests of the past."""
+    state.people["unrest"] = service.unrest(state.people)
+    state.purchases["late"] = service.late(state, state.rng("delivered late"))
+    state.tickets = service.tickets(state, state.rng("tickets opened"))
+    state.verdicts = verdicts(state, state.rng("verdicts"))
+    state.inquiries = inquiries(state, state.rng("inquiries"))
+    state.mailing = mailing(state, state.rng("win-back mailing"))
+    state.trial = trial(state, state.rng("call trial"))
 
 
 def _introduce(people: pd.DataFrame) -> None:

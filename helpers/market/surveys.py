@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.market.facts import facts, once
 from helpers.market.kinds import NAMES
+from helpers.market.satisfaction import answers_of
 from helpers.market.state import State
 
 SCALE = 7  # answers run from 1 to 7
@@ -28,12 +29,14 @@ Ints = npt.NDArray[np.int64]
 
 
 def answers(state: State, rng: np.random.Generator) -> pd.DataFrame:
-    """All surveys in one table, one row an answer: importance and performance, brand words, open answers."""
+    """All surveys in one table, one row an answer: importance and performance, brand words, open
+    answers, and the later one on whether customers are content."""
     parts = [_ratings(state, "importance", rng), _ratings(state, "performance", rng), _words(state, rng)]
     said = state.opinions.assign(survey="open").rename(columns={"text": "answer"})
     table = pd.concat([*parts, said[["respondent_id", "survey", "item", "answer"]]], ignore_index=True)
     customer = state.respondents.set_index("respondent_id")["customer_id"]
-    return table.assign(customer_id=customer.reindex(table["respondent_id"]).to_numpy())
+    table = table.assign(customer_id=customer.reindex(table["respondent_id"]).to_numpy())
+    return pd.concat([table, answers_of(state)], ignore_index=True)
 
 
 def _ratings(state: State, survey: str, rng: np.random.Generator) -> pd.DataFrame:

@@ -4,16 +4,24 @@ import numpy as np
 import pandas as pd
 
 from helpers.market.channels import channels
+from helpers.market.contracts import hazard
+from helpers.market.conversion import lead_odds
 from helpers.market.dates import LAST_DAY, stamps
+from helpers.market.desk import call_rates
 from helpers.market.facts import Builder
 from helpers.market.fair_prices import price_points
+from helpers.market.goals import signals
 from helpers.market.kinds import NAMES
+from helpers.market.leads import funnel
 from helpers.market.open_answers import themes
 from helpers.market.population import parameters as kinds_table
 from helpers.market.rivals import brand_levels, demand
+from helpers.market.satisfaction import drivers, satisfaction
 from helpers.market.state import State
 from helpers.market.surveys import brand_words, importance_means, kano_classes
 from helpers.market.tastes import tastes
+from helpers.market.trial import experiment
+from helpers.market.winback import uplift
 
 
 def parameters(state: State, rng: np.random.Generator) -> pd.DataFrame:
@@ -87,4 +95,13 @@ TRUTH: dict[str, Builder] = {
     "brand_levels": brand_levels,
     "channels": channels,
     "themes": themes,
+    "satisfaction": satisfaction,
+    "drivers": drivers,
+    "lead_odds": lead_odds,
+    "funnel": funnel,
+    "hazard": hazard,
+    "uplift": uplift,
+    "experiment": experiment,
+    "calls": call_rates,
+    "signals": signals,
 }

@@ -17,6 +17,7 @@ from helpers.reading.words import (
     NO,
     NO_DATE,
     NO_FLAG,
+    NO_KANO,
     NO_NUMBER,
     NO_TEXT,
     OFFSET,
@@ -146,9 +147,11 @@ def read_flag(raw: pd.Series, reading: Reading) -> pd.Series:
 
 
 def read_scale(raw: pd.Series, reading: Reading) -> pd.Series:
-    """Kano's answers as 1–5; missing where it is none of them, and helpers.reading.rules says so."""
-    words = as_text(raw).str.strip().str.lower().str.removesuffix(".0")
-    values: pd.Series = words.map(KANO).astype("float64")
+    """Kano's answers as 1–5; missing where it is none of them: helpers.reading.rules sets the row aside."""
+    text = as_text(raw)
+    values: pd.Series = text.str.strip().str.lower().str.removesuffix(".0").map(KANO).astype("float64")
+    if values.isna().any():
+        reading.notes.notice(*NO_KANO, column=reading.column.name, at=text[values.isna()])
     return values
 
 

@@ -135,11 +135,15 @@ class Notes:
 def shown(value: object) -> str:
     """A value as it can safely stand in a message: control characters out, and short.
 
-    >>> shown("a\\x1b[31m" + "b" * 50), shown(float("nan"))
-    ('a[31mbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…', '')
+    >>> shown("a\\x1b[31m" + "b" * 50), shown(float("nan")), shown(-3.0), shown(pd.Timestamp("2025-01-05"))
+    ('a[31mbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…', '', '-3', '2025-01-05')
     """
     if pd.isna(value):  # type: ignore[call-overload]  # a cell is a scalar
         return ""
+    if isinstance(value, float):
+        value = f"{value:.15g}"
+    if isinstance(value, pd.Timestamp) and value == value.normalize():
+        value = f"{value:%Y-%m-%d}"
     text = printable(str(value)[: 4 * LONGEST]).strip()
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 

@@ -15,11 +15,15 @@ from helpers.words import _, count, listed
 
 @dataclass
 class Read:
-    """A folder as far as it could be read; `left_out` holds order lines set aside, by reason."""
+    """A folder as far as it could be read; `left_out` holds order lines set aside, by reason.
+
+    asked: whether as_of was given as a parameter, in the place of the one in case.toml.
+    """
 
     folder: Path
     settings: Settings = field(default_factory=lambda: Settings(name=""))
     as_of: pd.Timestamp | None = None
+    asked: bool = False
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     left_out: dict[str, pd.DataFrame] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -38,11 +42,11 @@ def read_folder(folder: Path, as_of: str | date | pd.Timestamp | None) -> Read:
     read.findings += notes.findings
     if settings is None:
         return read
-    read.settings, read.as_of = settings, settings.as_of if as_of is None else day(as_of)
+    read.settings, read.asked = settings, as_of is not None
+    read.as_of = settings.as_of if as_of is None else day(as_of)
     if as_of is not None and read.as_of is None:
-        read.findings += refused(
-            _("as_of is no date: {value}").format(value=as_of), _("Write it as 2026-06-30.")
-        ).findings
+        message = _("the parameter as_of is no date: {value}").format(value=as_of)
+        read.findings += refused(message, _("Write it as 2026-06-30.")).findings
     for name, said in settings.files.items():
         table = read_table(read.folder, name, said)
         read.findings += table.findings
@@ -65,16 +69,21 @@ def _across(read: Read) -> list[Finding]:
             _("A case needs one table with data; the notices say where rows went."),
         )
     if orders is not None:
-        _check_as_of(orders, read.as_of, notes)
+        _check_as_of(orders, read, notes)
         _check_currency(orders, read.settings.currency, notes)
     return notes.findings + _strangers(read)
 
 
-def _check_as_of(orders: pd.DataFrame, as_of: pd.Timestamp | None, notes: Notes) -> None:
-    """An error where as_of leaves no order before it."""
+def _check_as_of(orders: pd.DataFrame, read: Read, notes: Notes) -> None:
+    """An error where as_of leaves no order before it; blamed on whoever gave it."""
     first = orders["ordered_at"].min().normalize()
-    if as_of is not None and first > as_of:
-        remedy = _("Choose a day from {first:%Y-%m-%d} on.").format(first=first)
+    if read.as_of is None or first <= read.as_of:
+        return
+    remedy = _("Choose a day from {first:%Y-%m-%d} on.").format(first=first)
+    if read.asked:
+        message = _("the parameter as_of, {day:%Y-%m-%d}, lies before the first order")
+        notes.findings += refused(message.format(day=read.as_of), remedy).findings
+    else:
         notes.error(_("as_of lies before the first order"), remedy, column="as_of")
 
 

@@ -38,7 +38,8 @@ def standard_columns(raw: pd.DataFrame, table: Table, settings: FileSettings, no
                 column=name,
             )
     unused = [str(name) for name in raw.columns if name not in found.values()]
-    if not table.traits:
+    # Where columns are missing the remedy lists these: any of them may be the one.
+    if not (table.traits or notes.failed):
         message = _("is not a column of {table}; it is not used").format(table=table.name)
         for theirs in unused:
             notes.notice(message, column=theirs)
@@ -77,5 +78,8 @@ def _check_missing(
             table=table.name, name=name
         )
         instead = INSTEAD.get(name, "") if table.name == "orders" else ""
-        remedy = " ".join(part for part in (say, near(name, list(raw.columns)), instead) if part)
+        named = [column for column in raw.columns if not re.fullmatch(r"(?: ?\(\d+\))?", str(column))]
+        if 2 * len(named) <= raw.shape[1]:
+            instead = _("Row 1 does not look like a header: delete what stands above it.")
+        remedy = " ".join(part for part in (say, near(name, named), instead) if part)
         notes.error(_("required column missing"), remedy, column=name)

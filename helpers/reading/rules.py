@@ -16,6 +16,7 @@ Rule = Callable[[pd.DataFrame, FileSettings, Notes, LeftOut], pd.DataFrame]
 RATE_WORTH = 20
 # Surveys whose answers are words.
 IN_WORDS = ("brand", "open")
+ARMS = ("treatment", "control")
 
 
 def orders(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
@@ -91,11 +92,8 @@ def answers(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Lef
 
 
 def kano(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
-    """Kano answers on the scale; a row with any other answer is set aside."""
-    out = frame[["functional", "dysfunctional"]].isna().any(axis=1)
-    remedy = _("Write 1–5, or like, must be, neutral, live with, dislike.")
-    _say(notes, frame["feature"], out, _("unscored answer; the row is set aside"), remedy)
-    return frame[~out]
+    """Kano answers on the scale; a row with any other answer is set aside, and the column has said so."""
+    return frame[frame[["functional", "dysfunctional"]].notna().all(axis=1)]
 
 
 def prices(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
@@ -108,4 +106,51 @@ def prices(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Left
     return frame[rising]
 
 
-RULES: dict[str, Rule] = {"orders": orders, "answers": answers, "kano": kano, "prices": prices}
+def subscriptions(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Contracts that ran forward in time."""
+    _refuse_negative(frame, notes, "tenure")
+    if {"started_on", "ended_on"} <= {*frame.columns}:
+        back = frame["ended_on"] < frame["started_on"]
+        if back.any():
+            remedy = _("Mend one of the two dates, or leave such rows out with `drop`.")
+            notes.error(
+                _("lies before started_on"), remedy, column="ended_on", at=frame.loc[back, "ended_on"]
+            )
+    return frame
+
+
+def calls(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Calls and seconds, none below zero."""
+    _refuse_negative(frame, notes, "calls", "handle_seconds")
+    return frame
+
+
+def arms(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """The arms of a trial by their two names; any other is an error, for nobody knows what it was."""
+    arm = frame["arm"].str.lower()
+    other = ~arm.isin(ARMS)
+    if other.any():
+        remedy = _("Write treatment or control; leave other arms out with `drop`.")
+        notes.error(_("is neither treatment nor control"), remedy, column="arm", at=frame.loc[other, "arm"])
+    return frame.assign(arm=arm)
+
+
+def _refuse_negative(frame: pd.DataFrame, notes: Notes, *columns: str) -> None:
+    """An error for numbers below zero where there can be none."""
+    for column in columns:
+        below = frame[column] < 0 if column in frame else pd.Series(False, index=frame.index)
+        if below.any():
+            remedy = _("Mend it, or leave such rows out with `drop`.")
+            notes.error(_("is below zero"), remedy, column=column, at=frame.loc[below, column])
+
+
+RULES: dict[str, Rule] = {
+    "orders": orders,
+    "answers": answers,
+    "kano": kano,
+    "prices": prices,
+    "subscriptions": subscriptions,
+    "calls": calls,
+    "campaigns": arms,
+    "experiments": arms,
+}

@@ -14,7 +14,8 @@ from helpers.reading.paths import case_paths, label
 from helpers.reading.raw import read_raw
 from helpers.reading.rules import RULES, LeftOut
 from helpers.reading.settings import FileSettings, near
-from helpers.reading.traits import period, trait
+from helpers.reading.traits import odd_cells, period, trait
+from helpers.reading.words import ODD_TRAIT
 from helpers.schema import TABLES, Column, Table
 from helpers.words import _
 
@@ -92,6 +93,9 @@ def _typed(
     if rule and not notes.failed:
         frame = rule(frame, settings, notes, left)
     _check_key(frame, table, notes)
+    for name in frame.columns.difference([*declared, "score"], sort=False) if table.traits else ():
+        if len(odd := odd_cells(frame[name])):
+            notes.notice(*ODD_TRAIT, column=str(name), at=odd)
     if frame.empty:
         message = _("has no rows left; the table is taken as absent")
         notes.notice(message, _("Export it again if it should have some."))

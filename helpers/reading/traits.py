@@ -11,6 +11,7 @@ from helpers.reading.words import NO_TEXT
 
 # What no number has: letters and the like, or a leading zero, which says that it is a code.
 NOT_A_NUMBER = r"[^0-9., '+-]|^0[0-9]"
+FEW = 3  # so many slips, or one in a hundred, may stand in a column of numbers
 
 
 def trait(raw: pd.Series, settings: FileSettings) -> pd.Series:
@@ -28,6 +29,18 @@ def trait(raw: pd.Series, settings: FileSettings) -> pd.Series:
     read = read_numbers(text, decimal=settings.decimal, thousands=settings.thousands)
     doubt = read.unreadable | read.infinite | read.too_large | read.ambiguous | read.mixed
     return text if doubt.any() else read.values
+
+
+def odd_cells(raw: pd.Series) -> pd.Series:
+    """The few cells that are no numbers in a trait of numbers; none where it is text for good.
+
+    >>> [odd_cells(pd.Series(cells)).tolist() for cells in (["10", "12", "ten"], ["a", "b", "1"])]
+    [['ten'], []]
+    """
+    text = raw.str.strip() if is_text(raw) else pd.Series(dtype="str")
+    text = text[~text.isin(NO_TEXT) & text.notna()]
+    odd = text[text.str.contains(NOT_A_NUMBER).fillna(False).astype(bool)]
+    return odd if len(odd) <= max(FEW, len(text) // 100) and 2 * len(odd) < len(text) else odd[:0]
 
 
 def period(raw: pd.Series, settings: FileSettings) -> pd.Series:

@@ -47,3 +47,11 @@ OFFSET = (
     _('Set timezone = "Europe/London", or yours, under {files} in case.toml.'),
 )
 NO_FLAG = (_("is neither 1 nor 0"), _("Write 1 or 0, yes or no."))
+NO_KANO = (
+    _("is an unscored answer; the row is set aside"),
+    _("Write 1–5, or like, must be, neutral, live with, dislike."),
+)
+ODD_TRAIT = (
+    _("is no number, so the whole column is read as text"),
+    _("Mend it if the column should hold numbers."),
+)

@@ -41,6 +41,7 @@ from helpers.targeting.plan import (
     Terms,
     compare,
     holdout_profit,
+    lead_parts,
     let_go,
     plan_value,
     rank,
@@ -84,6 +85,7 @@ from helpers.targeting.trade import buy_class, buy_classes, observed_rhythm, sel
 from helpers.targeting.typology import consumer_or_business, type_crosswalk, types_for
 from helpers.targeting.value import (
     chance_active,
+    customer_money,
     customer_value,
     margin_multiple,
     period_profit,
@@ -128,6 +130,7 @@ __all__ = [
     "consumer_or_business",
     "containers_for",
     "credit_limit",
+    "customer_money",
     "customer_table",
     "customer_value",
     "customers_count_for",
@@ -151,6 +154,7 @@ __all__ = [
     "key_customer_score",
     "landed_price",
     "lcl_or_fcl",
+    "lead_parts",
     "let_go",
     "lifecycle_stage",
     "likely_pairs",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import need
+from helpers.checks import need
 from helpers.targeting.classes import CLASSES
 from helpers.targeting.money import line_money
 from helpers.targeting.value import MULTIPLE

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import fraction, need
+from helpers.checks import fraction, need
 from helpers.words import _
 
 

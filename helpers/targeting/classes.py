@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import fraction, need
+from helpers.checks import fraction, need
 
 CLASSES = ("most_valuable", "most_growable", "below_zero", "other")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import need
-from helpers.targeting.partition import (
+from helpers.checks import need
+from helpers.partition import (
     Floats,
     Parting,
     adjusted_rand,
@@ -20,7 +20,10 @@ from helpers.targeting.partition import (
 from helpers.words import _
 
 FEATURES = ("days_since_last", "orders", "revenue")
-SAMPLE = 1000  # silhouettes compare every customer with every other
+# Silhouettes compare every customer with every other; and what will not return on a thousand others is no
+# segment.
+SAMPLE = 1000
+AGAIN = 2  # starts on each of them: a parting that takes luck to find is not stable
 
 
 def features(customers: pd.DataFrame) -> pd.DataFrame:
@@ -55,8 +58,8 @@ def cluster_choices(
 
     silhouette: how much nearer customers are to their own segment than to the next (−1 to 1; Rousseeuw
     1987), on at most 1,000 of them; stability: mean adjusted Rand index between these segments and
-    those found on bootstrap samples (1 = the same every time; Hubert & Arabie 1985, Hennig 2007). A
-    high silhouette that will not repeat is luck.
+    those found on bootstrap samples, of as many at most (1 = the same every time; Hubert & Arabie 1985,
+    Hennig 2007). A high silhouette that will not repeat is luck.
     """
     table = features(customers)
     points, kinds = table.to_numpy(), table.groupby(list(FEATURES)).ngroup().to_numpy()
@@ -64,7 +67,8 @@ def cluster_choices(
     generator = np.random.default_rng(seed)
     some = generator.permutation(len(points))[:SAMPLE]
     apart = distances(points[some])
-    samples = [generator.integers(len(points), size=len(points)) for _draw in range(draws)]
+    size = min(len(points), SAMPLE)
+    samples = [generator.integers(len(points), size=size) for _draw in range(draws)]
     rows = []
     for k in (k for k in ks if k < different):
         found = kmeans(points, k, seed=seed)
@@ -112,5 +116,5 @@ def merge_tree(customers: pd.DataFrame, *, by: Sequence[str]) -> pd.DataFrame:
 
 def _agreement(found: Parting, points: Floats, sample: Floats, seed: int) -> float:
     """Adjusted Rand index of a parting of the points and the one that a sample of them leads to."""
-    centres = kmeans(sample, len(found.centres), seed=seed).centres
+    centres = kmeans(sample, len(found.centres), seed=seed, starts=AGAIN).centres
     return adjusted_rand(found.labels, nearest(points.T, centres)[0])

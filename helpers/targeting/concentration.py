@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.checks import fraction, numbers
 from helpers.intervals import bootstrap
-from helpers.targeting.checks import fraction, numbers
 
 # Shares are quotients of floats: the crossing of 80% must not depend on the last bit of a sum.
 TOLERANCE = 1e-9

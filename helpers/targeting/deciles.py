@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import fraction
+from helpers.checks import fraction
 from helpers.targeting.concentration import TOLERANCE, pareto
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.targeting.checks import fraction, need
+from helpers.checks import fraction, need
 
 # Where nothing was sold there is no average to compare with; no division by zero either.
 CENT = 0.01

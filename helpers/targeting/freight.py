@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.targeting.checks import fraction
+from helpers.checks import fraction
 from helpers.words import _
 
 # Nominal loads in cubic metres, a little below the inner volume because cartons leave gaps. An assumption:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.targeting.checks import fraction, need
+from helpers.checks import fraction, need
 from helpers.targeting.cleaning import email_key, joined, name_keys, phone_key, street_key
 from helpers.targeting.matching import BLOCKING, settings
 from helpers.targeting.remembered import remembered
@@ -56,6 +56,7 @@ def likely_pairs(customers: pd.DataFrame, *, threshold: float = 0.97) -> pd.Data
     return _grouped(_links(records, threshold))
 
 
+@remembered
 def blocking_recall(customers: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
     """Which share of true pairs each blocking rule lets through.
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import pandas as pd
 
+from helpers.checks import need
 from helpers.intervals import wilson
-from helpers.targeting.checks import need
 from helpers.targeting.concentration import (
     customers_count_for,
     gini,

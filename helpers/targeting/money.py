@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.targeting.checks import need
+from helpers.checks import need
 
 
 def line_money(lines: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.checks import need, numbers, one_of
 from helpers.intervals import resamples
-from helpers.targeting.checks import need, numbers, one_of
 from helpers.targeting.value import period_profit
 from helpers.words import _
 
@@ -123,18 +123,18 @@ def compare(
     *,
     terms: Terms,
     plans: Mapping[str, Plan] = BASELINES,
-    against: str = "",
+    leads_of: str = "",
 ) -> pd.DataFrame:
     """What each plan earned in the hold-out and how much of it may be luck: policy, low, mid, high (money).
 
     values, holdout, terms: as for `plan_value`; plans: name → Plan. mid is the value on the customers
     there are; low and high are the 95% interval over bootstrap samples of customers, for `random` over
-    shuffles too. With `against`, the name of a plan, every figure is the lead over that plan on the
-    same customers: a lead is known better than the two sums it is the difference of. Seeded: the same
-    tables give the same figures.
+    shuffles too. With `leads_of`, the name of a plan, also lead_low and lead_high: the interval of its lead
+    over each plan on the same customers, which is known better than the two sums it is the difference of.
+    Seeded: the same tables give the same figures.
     """
-    if against:
-        one_of(against, list(plans), name="against")
+    if leads_of:
+        one_of(leads_of, list(plans), name="leads_of")
     profit = _money(values, holdout)
     queues = [_queue(values, plan) for plan in plans.values()]
     mid = np.array([_earned(queue, profit, np.ones(len(values)), terms) for queue in queues])
@@ -145,11 +145,32 @@ def compare(
             for counts in resamples(len(values), draws=DRAWS, seed=SEED)
         ]
     )
-    if against:
-        base = list(plans).index(against)
-        mid, drawn = mid - mid[base], drawn - drawn[:, [base]]
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    return pd.DataFrame({"policy": list(plans), "low": low, "mid": mid, "high": high})
+    table = pd.DataFrame({"policy": list(plans), "low": low, "mid": mid, "high": high})
+    if not leads_of:
+        return table
+    leads = drawn[:, [list(plans).index(leads_of)]] - drawn
+    low, high = np.quantile(leads, [0.025, 0.975], axis=0)
+    return table.assign(lead_low=low, lead_high=high)
+
+
+def lead_parts(
+    values: pd.DataFrame, holdout: pd.Series, *, terms: Terms, plan: Plan, over: Plan
+) -> pd.Series:
+    """Where the lead of a plan over another comes from: goodbyes and ranking (money), which add up to it.
+
+    values, holdout, terms: as for `plan_value`. goodbyes: what the other plan would earn more by letting go
+    whom this one lets go; ranking: what this one's ranking adds to that.
+
+    >>> values = pd.DataFrame({"customer_id": list("abc"), "profit": [5, 9, -5], "revenue": [60, 40, 50]})
+    >>> terms = Terms(cost_per_place=4.0, places=1, lift=0.5)
+    >>> plans = {"plan": Plan("profit", "cut_below_zero"), "over": Plan("revenue")}
+    >>> lead_parts(values, pd.Series([4.0, 8.0, -5.0]), terms=terms, **plans).to_dict()
+    {'goodbyes': 5.0, 'ranking': 2.0}
+    """
+    steps = [over, Plan(over.rank_by, plan.bottom), plan]
+    earned = [plan_value(values, holdout, plan=step, terms=terms) for step in steps]
+    return pd.Series({"goodbyes": earned[1] - earned[0], "ranking": earned[2] - earned[1]})
 
 
 @dataclass(frozen=True)

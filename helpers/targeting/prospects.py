@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import need
+from helpers.checks import need
 from helpers.words import _
 
 # Need, budget and authority are the source's (需求、预算、决策权); timing completes BANT.

@@ -7,7 +7,8 @@ customer.
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import need
+from helpers.checks import need
+from helpers.tails import student
 from helpers.targeting.money import line_money
 
 MONTH_DAYS = 365.25 / 12
@@ -67,8 +68,6 @@ def order_trend(lines: pd.DataFrame, *, as_of: pd.Timestamp, quarters: int = 8) 
     >>> order_trend(lines, as_of=pd.Timestamp("2025-10-01"))[["quarters", "order_trend"]].values.tolist()
     [[3.0, 1.0]]
     """
-    from scipy.special import stdtrit
-
     need(lines, "customer_id", "order_id", "ordered_at", what="order lines")
     placed = lines.groupby(["customer_id", "order_id"])["ordered_at"].min()
     age = (as_of.normalize() - placed.dt.normalize()).dt.days
@@ -86,7 +85,7 @@ def order_trend(lines: pd.DataFrame, *, as_of: pd.Timestamp, quarters: int = 8) 
     spread = n * (n**2 - 1) / 12
     slope = (sums["xy"] + (n - 1) / 2 * sums["y"]) / spread
     rest = (sums["yy"] - sums["y"] ** 2 / n - slope**2 * spread).clip(lower=0)
-    half = stdtrit(n - 2, 0.975) * np.sqrt(rest / (n - 2) / spread)
+    half = student(n - 2) * np.sqrt(rest / (n - 2) / spread)
     trend = pd.DataFrame(
         {
             "quarters": full,

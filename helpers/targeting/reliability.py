@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from helpers.checks import need
 from helpers.intervals import wilson
-from helpers.targeting.checks import need
 
 BANDS = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)
 

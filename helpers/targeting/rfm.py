@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.targeting.checks import need
+from helpers.checks import need
 
 # Rows r from 5 down to 1, columns f from 1 to 5: names of a common commercial grid, no paper behind them.
 NAMES = {

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.targeting.checks import need
+from helpers.checks import need
+from helpers.tails import chi_square
 from helpers.words import _, percent
 
 CONSENTS = ("consent_email", "consent_phone", "consent_post")
+MONEY = {"revenue": _("revenue"), "profit": _("profit")}
 # What passes, as rules of thumb. 0.06: a medium effect, Cohen (1988).
 KNOWN, SHARE, HEADS, REACHED, EFFECT, PLANS = 0.9, 0.05, 30, 0.5, 0.06, 7
 
@@ -26,8 +28,6 @@ def association(customers: pd.DataFrame, a: str, b: str) -> pd.Series:
     >>> association(two, "region", "type")[["chi_square", "dof", "cramers_v"]].tolist()
     [40.0, 1.0, 1.0]
     """
-    from scipy.special import chdtrc
-
     need(customers, a, b, what="customers")
     table = pd.crosstab(customers[a], customers[b]).to_numpy(dtype=float)
     n, (rows, columns) = table.sum(), table.shape
@@ -35,16 +35,20 @@ def association(customers: pd.DataFrame, a: str, b: str) -> pd.Series:
     if min(rows, columns) < 2:
         return pd.Series([math.nan] * 5 + [n, math.nan], index=names)
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True) / n
-    chi_square, dof = float(((table - expected) ** 2 / expected).sum()), (rows - 1) * (columns - 1)
-    v = math.sqrt(chi_square / n / (min(rows, columns) - 1))
-    bare = max(0.0, chi_square / n - dof / (n - 1))
+    apart, dof = float(((table - expected) ** 2 / expected).sum()), (rows - 1) * (columns - 1)
+    v = math.sqrt(apart / n / (min(rows, columns) - 1))
+    bare = max(0.0, apart / n - dof / (n - 1))
     room = min(side - (side - 1) ** 2 / (n - 1) for side in (rows, columns)) - 1
     corrected = math.sqrt(bare / room) if room > 0 else math.nan
-    return pd.Series([chi_square, dof, chdtrc(dof, chi_square), v, corrected, n, expected.min()], index=names)
+    return pd.Series([apart, dof, chi_square(apart, dof), v, corrected, n, expected.min()], index=names)
 
 
-def associations(customers: pd.DataFrame, traits: Sequence[str], other: str) -> pd.DataFrame:
+def associations(
+    customers: pd.DataFrame, traits: Sequence[str], other: str, *, people: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """`association` of each trait with the column `other`: trait and its figures, closest first.
+
+    people: a table by customer_id with the traits, where `customers` does not hold them itself.
 
     Traits that the table lacks are left out; blank everywhere is a trait with one value.
 
@@ -52,6 +56,9 @@ def associations(customers: pd.DataFrame, traits: Sequence[str], other: str) -> 
     >>> associations(two, ["one", "type", "absent"], "tier")["trait"].tolist()
     ['type', 'one']
     """
+    if people is not None:
+        need(customers, "customer_id", other, what="customers")
+        customers = people.merge(customers[["customer_id", other]], on="customer_id")
     known = [trait for trait in traits if trait in customers.columns]
     figures = [association(customers, trait, other).rename(trait) for trait in known]
     if not figures:
@@ -153,7 +160,7 @@ def _substantial(table: pd.DataFrame, by: str) -> Test:
     smallest, least = str(share.idxmin()), float(share.min())
     heads = int((table[by].astype("str") == smallest).sum())
     says = _("{segment} is the smallest: {heads} customers, {share} of {money}.")
-    words = says.format(segment=smallest, heads=heads, share=percent(least, digits=1), money=_(money))
+    words = says.format(segment=smallest, heads=heads, share=percent(least, digits=1), money=MONEY[money])
     return least, SHARE, least >= SHARE and heads >= HEADS, words
 
 

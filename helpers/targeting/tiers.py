@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers import orders
+from helpers.checks import need
 from helpers.orders import TIERS
-from helpers.targeting.checks import need
 from helpers.targeting.concentration import TOLERANCE, pareto
+from helpers.targeting.remembered import summary
 from helpers.words import _
 
 TIER_NAMES = ("platinum", "diamond", "gold", "wood")
@@ -90,9 +90,8 @@ def tiers_at(lines: pd.DataFrame, *, as_of: pd.Timestamp, years_back: int = 1) -
     leaving.
     """
     then = as_of - pd.DateOffset(years=years_back)
-    return orders.customers(lines[lines["ordered_at"] < then + pd.Timedelta(days=1)], as_of=then)[
-        ["customer_id", "tier"]
-    ]
+    known = summary(lines[lines["ordered_at"] < then + pd.Timedelta(days=1)], as_of=then)
+    return known[["customer_id", "tier"]]
 
 
 def migration(

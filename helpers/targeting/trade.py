@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.targeting.checks import need, one_of
+from helpers.checks import need, one_of
 from helpers.targeting.money import line_money
 
 RHYTHMS = (

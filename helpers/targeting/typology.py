@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.targeting.checks import one_of
+from helpers.checks import one_of
 
 # type, 中文, source with four kinds, source with six, source with two, purpose, position
 TYPES = (

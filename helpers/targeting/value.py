@@ -2,12 +2,11 @@
 
 import pandas as pd
 
-from helpers import orders
-from helpers.targeting.checks import fraction, need
+from helpers.checks import fraction, need
 from helpers.targeting.classes import potential, value_class
 from helpers.targeting.money import line_money
 from helpers.targeting.proxies import high_margin_share, monthly_revenue, order_trend
-from helpers.targeting.remembered import remembered
+from helpers.targeting.remembered import remembered, summary
 from helpers.words import _
 
 YEAR_DAYS = 365
@@ -62,14 +61,14 @@ def chance_active(summary: pd.DataFrame) -> pd.DataFrame:
 
 
 @remembered
-def customer_value(
+def customer_money(
     lines: pd.DataFrame,
     people: pd.DataFrame | None = None,
     *,
     as_of: pd.Timestamp | None = None,
     multiple: float = MULTIPLE,
 ) -> pd.DataFrame:
-    """What each customer brought, the four stand-ins, and what may still come: one row a customer.
+    """What each customer brought, and what may still come: one row a customer.
 
     lines: order lines up to `as_of` (default: their last day); people: the table customers (customer_type and
     service_cost are read, both optional) or None; multiple: see `margin_multiple`.
@@ -77,36 +76,61 @@ def customer_value(
 
     - customer_type, service_cost (money up to as_of), profit = margin − service_cost,
       profit_12m (of the last 365 days, see `period_profit`);
-    - the stand-ins monthly_revenue, high_margin_share, order_trend (with _low, _high),
-      cost_to_serve_share (of revenue);
-    - usual_gap_days, chance_active, value_to_come = profit_12m × chance_active × multiple (money);
-    - potential (money a year), value_class.
+    - usual_gap_days, chance_active, value_to_come = profit_12m × chance_active × multiple (money).
 
     Columns for which something is missing are absent; `value_gaps` says why. A customer of less than a year
     has not had a full year's profit, so its value to come is read low.
     """
     if lines.empty:
         raise ValueError(_("There are no order lines, so there is no customer to value."))
-    if "unit_cost" in lines.columns and lines["unit_cost"].isna().all():
-        lines = lines.drop(columns="unit_cost")
-    end = lines["ordered_at"].max() if as_of is None else as_of
-    values = orders.customers(lines, as_of=end).merge(_traits(people), on="customer_id", how="left")
-    values["monthly_revenue"] = monthly_revenue(values)
-    trend = order_trend(lines, as_of=end).drop(columns="quarters")
-    values = values.merge(trend, on="customer_id", how="left").merge(chance_active(values), on="customer_id")
+    lines, end = _costed(lines), _end(lines, as_of)
+    values = summary(lines, as_of=end).merge(_traits(people), on="customer_id", how="left")
+    values = values.merge(chance_active(values), on="customer_id")
     if "service_cost" in values.columns:
         values["service_cost"] = values["service_cost"].fillna(0.0)
-        values["cost_to_serve_share"] = values["service_cost"] / values["revenue"].where(
-            values["revenue"] > 0
-        )
-    if {"margin", "product_id"} <= {*values.columns, *lines.columns}:
-        values["high_margin_share"] = values["customer_id"].map(high_margin_share(lines))
     if "margin" in values.columns:
         values["profit"] = values["margin"] - values.get("service_cost", 0.0)
         values["profit_12m"] = period_profit(values, _last_year(lines, end))
         values["value_to_come"] = values["profit_12m"] * values["chance_active"] * multiple
+    return values
+
+
+@remembered
+def customer_value(
+    lines: pd.DataFrame,
+    people: pd.DataFrame | None = None,
+    *,
+    as_of: pd.Timestamp | None = None,
+    multiple: float = MULTIPLE,
+) -> pd.DataFrame:
+    """`customer_money` with what stands in for value, and the class: one row a customer.
+
+    lines, people, as_of, multiple: as there. Adds the stand-ins monthly_revenue, high_margin_share,
+    order_trend (with _low, _high) and cost_to_serve_share (of revenue); potential (money a year);
+    value_class.
+    """
+    values = customer_money(lines, people, as_of=as_of, multiple=multiple)
+    lines, end = _costed(lines), _end(lines, as_of)
+    values["monthly_revenue"] = monthly_revenue(values)
+    trend = order_trend(lines, as_of=end).drop(columns="quarters")
+    values = values.merge(trend, on="customer_id", how="left")
+    if "service_cost" in values.columns:
+        revenue = values["revenue"].where(values["revenue"] > 0)
+        values["cost_to_serve_share"] = values["service_cost"] / revenue
+    if {"margin", "product_id"} <= {*values.columns, *lines.columns}:
+        values["high_margin_share"] = values["customer_id"].map(high_margin_share(lines))
     values["potential"] = potential(values)
     return values.assign(value_class=value_class(values))
+
+
+def _costed(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines, without a unit_cost that is blank throughout."""
+    blank = "unit_cost" in lines.columns and lines["unit_cost"].isna().all()
+    return lines.drop(columns="unit_cost") if blank else lines
+
+
+def _end(lines: pd.DataFrame, as_of: pd.Timestamp | None) -> pd.Timestamp:
+    return lines["ordered_at"].max() if as_of is None else as_of
 
 
 def period_profit(values: pd.DataFrame, lines: pd.DataFrame) -> pd.Series:

@@ -1,6 +1,7 @@
 """The lesson at work: its case, its workbook, and whether somebody sits in front of it."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,24 @@ class Session:
         first = remark not in self.said
         self.said.add(remark)
         return first
+
+    def shortly(self, reason: str) -> str:
+        """Why something cannot be had: in full the first time in this session, then in short.
+
+        >>> here = Session(None, None, None, live=False, lesson="")
+        >>> for _turn in range(2):
+        ...     print(here.shortly("This needs a table `leads` with `source`; the case has none."))
+        This needs a table `leads` with `source`; the case has none.
+        Needs `leads`, as said above.
+        """
+        if self.once(reason):
+            return reason
+        named = re.search(r"`[^`]+`", reason)
+        return (
+            _("Needs {name}, as said above.").format(name=named[0])
+            if named
+            else _("As said above: not here.")
+        )
 
 
 _sessions: list[Session] = []

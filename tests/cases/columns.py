@@ -13,16 +13,13 @@ COLUMNS = (
     Flawed(
         "near miss",
         lines("1,A,2024-01-31,2,1", header="order_id,customers_id,ordered_at,quantity,unit_price"),
-        finds=(
-            error(None, "customer_id", "missing", "“customers_id”"),
-            notice(None, "customers_id", "not used"),
-        ),
+        finds=(error(None, "customer_id", "missing", "“customers_id”"),),
     ),
     Flawed(
         "map to nowhere",
         lines(GOOD),
         said("[files.orders.columns]", 'quantity = "Qty"'),
-        (error(None, "quantity", "“Qty”", "There are"), notice(None, "quantity", "not used")),
+        (error(None, "quantity", "“Qty”", "There are"),),
     ),
     Flawed(
         "map of an unknown column",
@@ -110,8 +107,47 @@ COLUMNS = (
             "respondent_id,feature,functional,dysfunctional\n1,wifi,Like,dislike\n2,wifi,喜欢,无所谓\n3,wifi,maybe,1\n4,wifi,,1\n",
         ),
         said(table="kano"),
-        (notice(4, "feature", "unscored", "1–5", count=2),),
+        (notice(4, "functional", "unscored", "1–5", count=2),),
         {"kano.functional": [1.0, 1.0], "kano.dysfunctional": [5.0, 3.0]},
+    ),
+    Flawed(
+        "a slip in a trait of numbers",
+        other(
+            "choices", "respondent_id,task,alternative,chosen,price\n1,1,A,1,10\n1,1,B,0,12\n2,1,A,1,ten\n"
+        ),
+        said(table="choices"),
+        (notice(4, "price", "read as text", "Mend it"),),
+        {"choices.price": ["10", "12", "ten"]},
+    ),
+    Flawed(
+        "contracts that run backwards",
+        other(
+            "subscriptions",
+            "customer_id,ended,tenure,started_on,ended_on\n1,1,12,2025-05-01,2025-01-01\n2,0,-3,2025-01-01,\n",
+        ),
+        said(table="subscriptions"),
+        (
+            error(2, "ended_on", "before started_on", "Mend one"),
+            error(3, "tenure", "below zero", "drop"),
+        ),
+    ),
+    Flawed(
+        "calls below zero",
+        other("calls", "interval_start,calls\n2025-01-01 10:00,-3\n2025-01-01 10:30,2\n"),
+        said(table="calls"),
+        (error(2, "calls", "below zero", "Mend it"),),
+    ),
+    Flawed(
+        "a third arm",
+        other("campaigns", "customer_id,arm,returned\n1,Treatment,1\n2,placebo,0\n3,control,0\n"),
+        said(table="campaigns"),
+        (error(3, "arm", "neither treatment nor control", "drop"),),
+    ),
+    Flawed(
+        "a title above the header",
+        other("customers", "Report of 3 May,,\ncustomer_id,customer type,service cost\nC1,shop,12\n"),
+        said(table="customers"),
+        (error(None, "customer_id", "missing", "delete what stands above"),),
     ),
     Flawed(
         "prices that do not rise",

@@ -45,7 +45,10 @@ def test_same_seed_same_market_other_seed_another(little: dict[str, str]) -> Non
     assert again == little
     same = {name for name in little if little[name] == other[name]}
     # So few customers may have no look-alikes at all; the rest are facts, not draws.
-    facts = "parameters lookalikes tastes importance kano brands demand brand_levels channels"
+    facts = (
+        "parameters lookalikes tastes importance kano brands demand brand_levels channels "
+        "drivers lead_odds funnel hazard calls signals"
+    )
     assert same <= {f"truth/{name}" for name in facts.split()}
 
 
@@ -66,13 +69,23 @@ def test_ids_are_unique_and_references_resolve(market: Market) -> None:
         "contacts": "contact_id",
         "products": "product_id",
         "interactions": "interaction_id",
+        "leads": "lead_id",
+        "tickets": "ticket_id",
+        "subscriptions": "customer_id",
+        "campaigns": "customer_id",
+        "experiments": "unit_id",
+        "calls": "interval_start",
     }
     for name, key in keys.items():
         assert tables[name][key].is_unique, name
         assert tables[name][key].notna().all(), name
     known = set(tables["customers"]["customer_id"])
     assert set(tables["contacts"]["customer_id"]) <= known
-    assert set(tables["interactions"]["customer_id"]) <= known
+    for name in ("interactions", "tickets", "subscriptions", "campaigns", "answers"):
+        assert set(tables[name]["customer_id"]) <= known, name
+    assert set(tables["leads"]["customer_id"].dropna()) <= known
+    assert set(tables["experiments"]["unit_id"]) <= known
+    assert set(tables["stages"]["lead_id"]) == set(tables["leads"]["lead_id"])
     assert set(tables["orders"]["product_id"]) <= set(tables["products"]["product_id"])
     past = tables["orders"][tables["orders"]["ordered_at"] <= TODAY]
     assert set(past["customer_id"].dropna()) == known
@@ -249,6 +262,12 @@ def test_blocks_number_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(market.truth["parameters"]) == len(KINDS)
     assert (orders["unit_price"] == 0).sum() == 2
     assert set(market.tables["interactions"]["customer_id"]) <= set(customers["customer_id"])
+    for name, key in {"leads": "lead_id", "tickets": "ticket_id"}.items():
+        assert market.tables[name][key].is_unique, name
+    for name in ("leads", "tickets", "subscriptions", "campaigns", "answers"):
+        assert set(market.tables[name]["customer_id"].dropna()) <= set(customers["customer_id"]), name
+    assert set(market.tables["stages"]["lead_id"]) == set(market.tables["leads"]["lead_id"])
+    assert market.tables["calls"]["interval_start"].is_unique
 
 
 @pytest.mark.parametrize(("customers", "seed", "word"), [(99, 1, "100"), (0, 1, "100"), (200, -1, "seed")])

@@ -9,8 +9,8 @@ from scipy.cluster.hierarchy import linkage
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
+from helpers.partition import adjusted_rand, distances, kmeans, nearest, silhouette, ward
 from helpers.targeting.clusters import features
-from helpers.targeting.partition import adjusted_rand, distances, kmeans, nearest, silhouette, ward
 
 
 @pytest.mark.parametrize("k", [2, 3, 4, 5, 7])

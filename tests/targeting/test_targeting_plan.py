@@ -121,17 +121,15 @@ def test_the_comparison_repeats_and_agrees_with_single_plans(meridian: Sample, h
 def test_a_lead_is_known_better_than_the_sums_it_is_the_difference_of(
     meridian: Sample, holdout: pd.Series
 ) -> None:
-    alone = targeting.compare(meridian.values, holdout, terms=TERMS).set_index("policy")
-    lead = targeting.compare(meridian.values, holdout, terms=TERMS, against="biggest first").set_index(
-        "policy"
-    )
-    assert lead.loc["biggest first"].tolist() == [0, 0, 0]
-    assert (lead["mid"] + alone.loc["biggest first", "mid"]).to_numpy() == pytest.approx(
-        alone["mid"].to_numpy()
-    )
-    width, lead_width = alone["high"] - alone["low"], lead["high"] - lead["low"]
-    assert (lead_width < 0.6 * width).all()
-    assert lead.loc["value to come, cut below zero", "low"] > 0
+    alone = targeting.compare(meridian.values, holdout, terms=TERMS)
+    table = targeting.compare(meridian.values, holdout, terms=TERMS, leads_of="biggest first")
+    pd.testing.assert_frame_equal(table[alone.columns], alone)
+    table = table.set_index("policy")
+    assert table.loc["biggest first", ["lead_low", "lead_high"]].tolist() == [0, 0]
+    lead = table.loc["biggest first", "mid"] - table["mid"]
+    assert ((table["lead_low"] <= lead) & (lead <= table["lead_high"])).all()
+    assert (table["lead_high"] - table["lead_low"] < 0.6 * (table["high"] - table["low"])).all()
+    assert table.loc["value to come, cut below zero", "lead_high"] < 0
 
 
 def test_the_method_beats_its_baselines_on_the_sample(meridian: Sample, holdout: pd.Series) -> None:
@@ -165,3 +163,13 @@ def test_the_method_beats_its_baselines_on_average_over_twenty_markets() -> None
     assert mean["value to come, cut below zero"] > baselines.max()
     # The ranking alone, without letting anybody go, is worth something too.
     assert mean["value to come"] > baselines.max()
+
+
+def test_the_parts_of_a_lead_add_up_to_it(meridian: Sample, holdout: pd.Series) -> None:
+    plans = {"plan": targeting.BASELINES["value to come, cut below zero"], "over": Plan("revenue")}
+    parts = targeting.lead_parts(meridian.values, holdout, terms=TERMS, **plans)
+    worth = [
+        targeting.plan_value(meridian.values, holdout, plan=plan, terms=TERMS) for plan in plans.values()
+    ]
+    assert parts.sum() == pytest.approx(worth[0] - worth[1])
+    assert parts["goodbyes"] > parts["ranking"], "what the lesson says of the sample"

@@ -11,7 +11,7 @@ from helpers import targeting
 from helpers.case import Case, Split
 from helpers.exercises.decisions import decision
 from helpers.exercises.targeting import known
-from helpers.words import _
+from helpers.words import _, money, percent
 
 YEAR_DAYS = 365
 RANK_BY = {
@@ -23,6 +23,7 @@ RANK_BY = {
 }
 # The lesson's own method is shown only once the learner has decided.
 COLLEAGUES = {name: plan for name, plan in targeting.BASELINES.items() if plan.bottom == "keep_all"}
+METHOD, FINANCE = "value to come, cut below zero", "biggest first"
 BOTTOM = {
     "keep_all": _("keep everybody"),
     "cut_wood": _("say goodbye to wood"),
@@ -44,10 +45,12 @@ class Tiering:
         return compared(last_year(case), value, beside=COLLEAGUES)
 
     def score(case: Case, value: Mapping[str, Any]) -> pd.DataFrame:
-        split = case.split()
-        assert split is not None  # the engine asks before it calls
-        past = charged(split.past, of=case)
-        return compared(replace(split, past=past), value, beside=targeting.BASELINES)
+        return compared(held_out(case), value, beside=targeting.BASELINES)
+
+    def remark(case: Case, value: Mapping[str, Any]) -> str:
+        past, profit, terms = ground(held_out(case), value)
+        plans = {"plan": targeting.BASELINES[METHOD], "over": targeting.BASELINES[FINANCE]}
+        return where_from(targeting.lead_parts(past, profit, terms=terms, **plans), case.currency)
 
 
 def compared(split: Split, value: Mapping[str, Any], *, beside: Mapping[str, targeting.Plan]) -> pd.DataFrame:
@@ -55,8 +58,7 @@ def compared(split: Split, value: Mapping[str, Any], *, beside: Mapping[str, tar
 
     value: rank_by, bottom, places, cost_per_place (money a year), lift (fraction).
     """
-    past = known.values(split.past)
-    profit = targeting.holdout_profit(past, split.future)
+    past, profit, terms = ground(split, value)
     if value["places"] >= len(past):
         text = _(
             "{places} places are enough for all {n} customers, so no ranking decides anything: lower `places`."
@@ -64,11 +66,38 @@ def compared(split: Split, value: Mapping[str, Any], *, beside: Mapping[str, tar
         raise ValueError(text.format(places=value["places"], n=len(past)))
     yours = _("your plan")
     plans = {yours: targeting.Plan(value["rank_by"], value["bottom"]), **beside}
+    return targeting.compare(past, profit, terms=terms, plans=plans, leads_of=yours)
+
+
+def ground(split: Split, value: Mapping[str, Any]) -> tuple[pd.DataFrame, pd.Series, targeting.Terms]:
+    """What plans are judged on: the customers as they were known, what each then left (money), and the terms."""
+    case = split.past
+    past = targeting.customer_money(case.tables["orders"], case.table("customers"), as_of=case.as_of)
     cost = value["cost_per_place"] * split.days / YEAR_DAYS
     terms = targeting.Terms(cost_per_place=cost, places=value["places"], lift=value["lift"])
-    table = targeting.compare(past, profit, terms=terms, plans=plans)
-    behind = targeting.compare(past, profit, terms=terms, plans=plans, against=yours)
-    return table.assign(lead_low=-behind["high"] + 0.0, lead_high=-behind["low"] + 0.0)
+    return past, targeting.holdout_profit(past, split.future), terms
+
+
+def where_from(parts: pd.Series, currency: str) -> str:
+    """In words: what of the lesson's own plan over the biggest first is owed to goodbyes, what to the ranking."""
+    text = _(
+        "The lead of “{method}” over “{finance}” has two parts: its goodbyes make {goodbyes}, its better "
+        "ranking {ranking}."
+    )
+    amounts = {str(name): money(float(amount), currency) for name, amount in parts.items()}
+    said = text.format(method=METHOD, finance=FINANCE, **amounts)
+    if parts.min() < 0 or parts.sum() <= 0:
+        return said
+    share = _("So {share} of it stands or falls with costs that leave when the customer does.")
+    return said + " " + share.format(share=percent(parts["goodbyes"] / parts.sum()))
+
+
+@lru_cache(maxsize=4)
+def held_out(case: Case) -> Split:
+    """What nobody had seen when deciding, beside the past with the costs it had by then."""
+    split = case.split()
+    assert split is not None  # the engine asks before it calls
+    return replace(split, past=charged(split.past, of=case))
 
 
 def charged(past: Case, *, of: Case) -> Case:

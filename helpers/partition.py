@@ -23,13 +23,13 @@ class Parting:
     inertia: float
 
 
-def kmeans(points: Floats, k: int, *, seed: int) -> Parting:
+def kmeans(points: Floats, k: int, *, seed: int, starts: int = STARTS) -> Parting:
     """The best of several starts of k-means. points: one row each, at least k of them different.
 
     Sources: Lloyd (1982); starts by Arthur & Vassilvitskii (2007), k-means++.
     """
     generator, across = np.random.default_rng(seed), np.ascontiguousarray(points.T)
-    runs = (_settled(across, _spread(across, k, generator)) for _start in range(STARTS))
+    runs = (_settled(across, _spread(across, k, generator)) for _start in range(starts))
     return min(runs, key=lambda run: run.inertia)
 
 

@@ -1,10 +1,10 @@
-"""Plain refusals that the modules of this package share: what is wrong, where, and how to mend it."""
+"""Plain refusals that step modules share: what is wrong, where, and how to mend it."""
 
 import pandas as pd
 
 from helpers.words import _
 
-# Columns that customer_value adds only where the case has what they are made of.
+# Columns of customers that are there only where the case has what they are made of.
 TAKES = dict.fromkeys(
     ("margin", "profit", "profit_12m", "value_to_come", "high_margin_share"), "unit_cost in the table orders"
 )
@@ -13,7 +13,7 @@ TAKES["customer_type"] = "customer_type in the table customers"
 SHOWN = 8
 
 
-def need(table: pd.DataFrame, *columns: str, what: str) -> None:
+def need(table: pd.DataFrame, *columns: str, what: str = _("the table")) -> None:
     """Refuse a table that lacks `columns`: what it has, or what of a case such a column takes.
 
     >>> need(pd.DataFrame({"customer_id": ["a"]}), "colour", what="customers")
@@ -28,7 +28,7 @@ def need(table: pd.DataFrame, *columns: str, what: str) -> None:
     absent = [name for name in columns if name not in table.columns]
     if not absent:
         return
-    if takes := TAKES.get(absent[0]):
+    if "customer_id" in table.columns and (takes := TAKES.get(absent[0])):
         message = _("{column} is not known here: it takes {takes}.")
         raise ValueError(message.format(column=absent[0], takes=takes))
     message = _("{what} has no column {absent}; it has {has}. Add it, or choose another column.")
@@ -81,4 +81,32 @@ def one_of(value: str, known: list[str], *, name: str) -> str:
     if value not in known:
         message = _("{name} is {value}; choose one of {known}.")
         raise ValueError(message.format(name=name, value=value, known=", ".join(known)))
+    return value
+
+
+def above_zero(value: float, *, name: str) -> float:
+    """The value where it is a finite number above zero; otherwise a refusal that names it.
+
+    >>> above_zero(0.0, name="unit_cost")
+    Traceback (most recent call last):
+    ...
+    ValueError: unit_cost is 0; it takes a number above zero.
+    """
+    if not 0 < value < float("inf"):
+        message = _("{name} is {value:g}; it takes a number above zero.")
+        raise ValueError(message.format(name=name, value=value))
+    return value
+
+
+def rating_within(value: float, low: int, high: int, *, of: str) -> float:
+    """The rating where it lies in its scale; otherwise a refusal that names whose it is.
+
+    >>> rating_within(5, 1, 4, of="strength “sturdy”")
+    Traceback (most recent call last):
+    ...
+    ValueError: strength “sturdy” is rated 5; ratings go from 1 to 4.
+    """
+    if not low <= value <= high:
+        message = _("{of} is rated {value:g}; ratings go from {low} to {high}.")
+        raise ValueError(message.format(of=of, value=value, low=low, high=high))
     return value

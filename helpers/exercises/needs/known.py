@@ -1,0 +1,57 @@
+"""What several questions of lesson 2 ask of a case; worked out once a case."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from helpers import choice, needs
+from helpers.case import Case
+from helpers.words import _
+
+
+@lru_cache(maxsize=4)
+def gap(case: Case) -> pd.DataFrame:
+    """`needs.gap` of the case: what was said beside what was chosen."""
+    choices = case.tables["choices"]
+    chosen = needs.derived(choices, needs.fitted(choices, brand=case.name))
+    return needs.gap(needs.stated(case.tables["answers"]), chosen)
+
+
+@lru_cache(maxsize=4)
+def pair(case: Case) -> tuple[str, str]:
+    """The two factors set against each other."""
+    return needs.two_factors(case.tables["choices"])
+
+
+@lru_cache(maxsize=4)
+def rivalry(case: Case) -> pd.DataFrame:
+    """The tasks in which those two part."""
+    return needs.rivalry(case.tables["choices"], by=pair(case))
+
+
+@lru_cache(maxsize=4)
+def small(case: Case) -> pd.DataFrame:
+    """The small table that the lesson counts by hand."""
+    answers, rival = case.table("answers"), rivalry(case)
+    owner = needs.owners(answers, case.tables["choices"])
+    who = needs.faces(rival, owner, case.table("customers"), named=case.named)
+    table = needs.tally(answers, rival, by=pair(case), who=who)
+    if table.empty:
+        raise ValueError(_("Nobody chose often enough for a small table by hand."))
+    return table
+
+
+@lru_cache(maxsize=4)
+def market(case: Case) -> needs.Market:
+    """What is at stake in the market for what people were asked about."""
+    tables = (case.tables["sales"], case.table("products"), case.table("orders"))
+    return needs.market(*tables, brand=case.name)
+
+
+@lru_cache(maxsize=4)
+def steps(case: Case) -> pd.DataFrame:
+    """What may be improved, judged by those whose choices are known."""
+    known, _held_out = choice.hold_out(case.tables["choices"])
+    return needs.improvements(
+        known, needs.fitted(known, brand=case.name), market(case), answers=case.table("answers")
+    )

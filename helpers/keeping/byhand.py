@@ -1,0 +1,119 @@
+"""Late, or gone? With a pencil: silences in own gaps, a thousand orders, and a table to read a chance off."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers import lifetime
+from helpers.checks import fraction, need
+from helpers.words import _
+
+
+def silences(accounts: pd.DataFrame, lines: pd.DataFrame, *, blanks: int = 0) -> pd.DataFrame:
+    """A few accounts and their silences, to follow with a pencil; longest silence first.
+
+    accounts: customer_id, account (name), days_since_last; lines: order lines up to the same day. Returns
+    customer_id, account, orders (days with an order), usual_gap_days (mean), longest_gap_days (so far),
+    silent_days, gaps_silent = silent_days / usual_gap_days; in the last `blanks` rows that is left open. Who
+    ordered on one day only has no gap, and is left out; ValueError where that is everybody.
+
+    >>> days = pd.to_datetime(["2026-01-01", "2026-01-11", "2026-01-31"])
+    >>> lines = pd.DataFrame({"customer_id": "a", "ordered_at": days})
+    >>> accounts = pd.DataFrame({"customer_id": ["a"], "account": ["Ann"], "days_since_last": [30]})
+    >>> silences(accounts, lines)[["usual_gap_days", "longest_gap_days", "gaps_silent"]].values.tolist()
+    [[15.0, 20.0, 2.0]]
+    """
+    need(accounts, "customer_id", "account", "days_since_last", what=_("the accounts"))
+    own = lines.loc[lines["customer_id"].isin(accounts["customer_id"]), ["customer_id", "ordered_at"]]
+    days = own.assign(day=own["ordered_at"].dt.normalize()).drop_duplicates(["customer_id", "day"])
+    days = days.sort_values("day")
+    gap = days.groupby("customer_id")["day"].diff().dt.days.groupby(days["customer_id"])
+    ids = accounts["customer_id"].to_numpy()
+    table = pd.DataFrame(
+        {
+            "customer_id": ids,
+            "account": accounts["account"].to_numpy(),
+            "orders": days.groupby("customer_id").size().reindex(ids).to_numpy(),
+            "usual_gap_days": gap.mean().reindex(ids).to_numpy(),
+            "longest_gap_days": gap.max().reindex(ids).to_numpy(),
+            "silent_days": accounts["days_since_last"].to_numpy(),
+        }
+    )
+    table["gaps_silent"] = table["silent_days"] / table["usual_gap_days"].clip(lower=1)
+    table = table.dropna(subset=["usual_gap_days"])
+    if table.empty:
+        raise ValueError(_("None of these accounts has come back yet, so none has a rhythm."))
+    table = table.sort_values("gaps_silent", ascending=False, ignore_index=True)
+    table.loc[len(table) - blanks :, "gaps_silent"] = np.nan
+    return table
+
+
+def quiet(customers: pd.DataFrame, *, gaps: float = 2.0) -> pd.DataFrame:
+    """Who has been silent for longer than so many usual gaps, by the rule of thumb of step 1.
+
+    customers: days_since_last, usual_gap_days, as `customer_money` has them.
+    """
+    need(customers, "days_since_last", "usual_gap_days", what=_("the customers"))
+    return customers[customers["days_since_last"] > gaps * customers["usual_gap_days"]]
+
+
+def thousand(leave: float, *, gaps: int = 6, blanks: Sequence[int] = ()) -> pd.DataFrame:
+    """Of a thousand orders: the customers who left after it, those who stayed and are late, gap by gap.
+
+    leave: chance to leave after an order (fraction). Who has left is silent for ever. Who stayed and orders
+    without a calendar is still silent after one usual gap with chance 1/e, which is 37%, and after each
+    further gap with 37% of that. Returns gaps_silent (0 to `gaps`), left, late (heads), still_here = late /
+    (left + late); rows whose gaps stand in `blanks` are left open. Source: Bayes' rule as heads, Gigerenzer &
+    Hoffrage (1995); exponential gaps, Ehrenberg (1959).
+
+    >>> thousand(0.05, gaps=3).round(2).values.tolist()[-1]
+    [3.0, 50.0, 47.0, 0.48]
+    """
+    fraction(leave, name="leave")
+    at = np.arange(gaps + 1)
+    left = round(1000 * leave)
+    late = np.rint((1000 - left) * np.exp(-at))
+    table = pd.DataFrame({"gaps_silent": at, "left": float(left), "late": late})
+    table["still_here"] = table["late"] / (table["left"] + table["late"]).replace(0, np.nan)
+    table.loc[table["gaps_silent"].isin(list(blanks)), ["late", "still_here"]] = np.nan
+    return table
+
+
+def leaving(fitted: lifetime.Fit, *, orders: float = 2) -> float:
+    """The chance that a customer with so many orders behind them left with the last (fraction).
+
+    fitted: BG/NBD. Every order they did not leave after speaks for them: a / (a + b + orders − 2). Source:
+    Fader, Hardie & Lee (2005).
+    """
+    if fitted.model != "BG/NBD":
+        raise ValueError(_("This takes a BG/NBD fit; it was given {model}.").format(model=fitted.model))
+    a, b = fitted.parameters["a"], fitted.parameters["b"]
+    return a / (a + b + max(orders, 2) - 2)
+
+
+def patience(
+    fitted: lifetime.Fit, *, orders: Sequence[int] = (2, 5, 10, 25), gaps: int = 6, a_gap: int = 1
+) -> pd.DataFrame:
+    """The table to read a silence off: P(alive) by own gaps of silence (rows) and orders so far (columns).
+
+    fitted: BG/NBD of customers of one kind; a_gap: rows a gap, more for a curve. Returns gaps_silent and a
+    column "{n} orders" each (fractions).
+    """
+    table = pd.DataFrame({"gaps_silent": np.arange(gaps * a_gap + 1) / a_gap})
+    for number in orders:
+        heading = _("{n} orders").format(n=number)
+        table[heading] = p_alive_after(fitted, gaps=table["gaps_silent"].to_numpy(), orders=number)
+    return table
+
+
+def p_alive_after(fitted: lifetime.Fit, *, gaps: "np.ndarray[Any, Any] | float", orders: int) -> Any:
+    """P(alive) after so many of the customer's own gaps of silence, by BG/NBD.
+
+    The own gap is what the model expects of them: with x orders after the first, (alpha + t_x) / (r + x).
+    Then P(alive) = 1 / (1 + a / (b + x − 1) × (1 + gaps / (r + x)) ** (r + x)), whatever t_x is. Where x is
+    large the power is e ** gaps, as in `thousand`.
+    """
+    leave, again = leaving(fitted, orders=orders), fitted.parameters["r"] + max(orders, 2) - 1
+    return 1 / (1 + leave / (1 - leave) * (1 + np.asarray(gaps) / again) ** again)

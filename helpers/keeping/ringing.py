@@ -1,0 +1,113 @@
+"""The call when no orders come: who is quiet by their own rhythm, and whether anybody of us has asked."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.checks import need
+from helpers.intervals import wilson
+from helpers.keeping.contacts import CHANNELS, agreed
+from helpers.words import _, listed
+
+GAPS = 2.0
+FEWEST_GAPS = 2  # orders on three days make two gaps, and those a rhythm
+
+
+def unasked(
+    customers: pd.DataFrame, interactions: pd.DataFrame, *, as_of: pd.Timestamp, gaps: float = GAPS
+) -> pd.DataFrame:
+    """The quiet ones, and our contacts since: customer_id, tier, usual_gap_days, silent_days, gaps_silent,
+    usual_order (money), we_came (times since their last order), last_came (day, blank where never).
+
+    customers: `orders.customers`; interactions: customer_id, at and, where known, direction, of which only
+    `out` counts. Quiet: silent for more than `gaps` of their own mean gaps, of at least two. Longest silence
+    first. Raises ValueError where nobody is quiet.
+    """
+    need(customers, "customer_id", "tier", "repeat_days", "recency_weeks", "days_since_last", "last_order")
+    need(interactions, "customer_id", "at", what=_("interactions"))
+    table = customers[customers["repeat_days"] >= FEWEST_GAPS].copy()
+    table["usual_gap_days"] = table["recency_weeks"] * 7 / table["repeat_days"]
+    table["gaps_silent"] = table["days_since_last"] / table["usual_gap_days"].clip(lower=1)
+    table = table[table["gaps_silent"] > gaps]
+    if table.empty:
+        raise ValueError(_("Nobody is silent for longer than usual."))
+    ours = interactions[interactions["at"] < as_of.normalize() + pd.Timedelta(days=1)]
+    if "direction" in ours:
+        ours = ours[ours["direction"].astype(str) == "out"]
+    day = table.set_index("customer_id")["last_order"]
+    since = ours[ours["at"] > pd.to_datetime(ours["customer_id"].map(day))]
+    came, last = since["customer_id"].value_counts(), ours.groupby("customer_id")["at"].max()
+    return pd.DataFrame(
+        {
+            "customer_id": table["customer_id"],
+            "tier": table["tier"],
+            "usual_gap_days": table["usual_gap_days"],
+            "silent_days": table["days_since_last"],
+            "gaps_silent": table["gaps_silent"],
+            "usual_order": table["revenue"] / table["orders"],
+            "we_came": table["customer_id"].map(came).fillna(0).astype(int),
+            "last_came": table["customer_id"].map(last),
+        }
+    ).sort_values(["gaps_silent", "customer_id"], ascending=[False, True], ignore_index=True)
+
+
+def asked_by_tier(quiet: pd.DataFrame) -> pd.DataFrame:
+    """Of the quiet, the share we have come to since: tier, quiet, asked, share, low, high (95%, Wilson)."""
+    need(quiet, "tier", "we_came", what=_("the quiet customers"))
+    order = ["platinum", "diamond", "gold", "wood"]
+    rows = []
+    for tier, mine in [(_("all"), quiet), *quiet.groupby("tier")]:
+        asked = int((mine["we_came"] > 0).sum())
+        low, high = wilson(asked, len(mine))
+        rows.append((str(tier), len(mine), asked, asked / len(mine), low, high))
+    table = pd.DataFrame(rows, columns=["tier", "quiet", "asked", "share", "low", "high"])
+    place = table["tier"].map({tier: at for at, tier in enumerate(order)}).fillna(len(order))
+    return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+
+
+def call_list(
+    quiet: pd.DataFrame, people: pd.DataFrame, *, names: Mapping[str, str] | None = None, rows: int = 8
+) -> pd.DataFrame:
+    """Whom to ring first: account, may (ways they agreed to), gaps_silent, usual_order, last_came.
+
+    quiet: `unasked`; people: the table customers with consents. Nobody who agreed to no way is on it, nor
+    anybody we have come to since their last order. Named accounts and the largest usual orders first.
+    """
+    may = agreed(people).set_index("customer_id")
+    table = quiet[(quiet["we_came"] == 0) & quiet["customer_id"].isin(may.index)].copy()
+    ways = [listed([way for way in CHANNELS if may.at[key, way]]) for key in table["customer_id"]]
+    table["may"] = ways
+    table = table[table["may"] != ""]
+    known = dict(names or {})
+    table["named"] = table["customer_id"].isin(list(known))
+    table = table.sort_values(["named", "usual_order"], ascending=False, kind="stable").head(rows)
+    if table.empty:
+        raise ValueError(_("Nobody who may be reached is quiet and unasked."))
+    account = table["customer_id"].map(known).fillna(table["customer_id"])
+    table = table.assign(account=account, last_came=table["last_came"].dt.normalize())
+    return table[["account", "may", "gaps_silent", "usual_order", "last_came"]].reset_index(drop=True)
+
+
+def missed(quiet: pd.DataFrame, *, names: Mapping[str, str] | None = None, gaps: float = GAPS) -> pd.Series:
+    """The one account with which a lesson begins: of the quiet whom nobody has asked, the one with a name, or
+    the largest usual order; index as `unasked`, with account. Raises ValueError where all have been asked.
+    """
+    known = dict(names or {})
+    table = quiet[(quiet["we_came"] == 0) & (quiet["gaps_silent"] > gaps)]
+    if table.empty:
+        raise ValueError(_("Everybody who is quiet has been asked."))
+    named = table[table["customer_id"].isin(list(known))]
+    row: pd.Series = (named if len(named) else table).nlargest(1, "usual_order").iloc[0]
+    row["account"] = known.get(row["customer_id"], row["customer_id"])
+    return row
+
+
+def with_names(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The table with account in the place of customer_id: the short name where there is one, else the id.
+
+    >>> with_names(pd.DataFrame({"customer_id": ["C1", "C2"]}), {"C1": "Nordhaus"})["account"].tolist()
+    ['Nordhaus', 'C2']
+    """
+    need(table, "customer_id", what=_("the table"))
+    account = table["customer_id"].map(dict(names or {})).fillna(table["customer_id"])
+    return table.assign(customer_id=account).rename(columns={"customer_id": "account"})

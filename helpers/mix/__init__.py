@@ -1,0 +1,178 @@
+"""Step 4, the marketing mix: what to offer, at what price, where, and how to make it known.
+
+Pure: tables and numbers in, tables and numbers out.
+"""
+
+from helpers.mix.budget import (
+    budget_parts,
+    budget_table,
+    curve_lines,
+    latest_spend,
+    split_budget,
+    split_value,
+)
+from helpers.mix.byhand import break_even_grid, dearest_channel, next_steps, two_months
+from helpers.mix.channels import build_to_order, cash_cost, cash_cycle, channel_margins, selling_costs
+from helpers.mix.elasticity import Elasticity, arc_elasticity, elasticity, endogeneity, price_elasticity
+from helpers.mix.estimates import Estimate
+from helpers.mix.fabe import Fabe, fabe, fabe_table, sample_words
+from helpers.mix.gabor import best_price, choice_best_price, choice_demand, gabor_granger, willing
+from helpers.mix.history import ORIENTATION, experience_curve, price_lab
+from helpers.mix.lift import call_outs, contacts_per_hour, coupon_profit, promotion_lift, rate_ratio
+from helpers.mix.measures import measures, needs_chosen, partworths_table
+from helpers.mix.offers import (
+    changed,
+    fit_choices,
+    levels_to_try,
+    market_offers,
+    our_demand,
+    plan_values,
+    worth_of,
+)
+from helpers.mix.place import (
+    distribution,
+    fill_rate,
+    on_time_in_full,
+    reorder_point,
+    safety_stock,
+    stock_out_cost,
+    store_distribution,
+)
+from helpers.mix.planner import Mix, compare_mixes, price_page, profit_and_loss, scorecard
+from helpers.mix.pricing import (
+    break_even_change,
+    break_even_table,
+    credit_cost,
+    lerner_margin,
+    lerner_price,
+    orders_waterfall,
+    price_waterfall,
+    profit_curve,
+    terms_cost,
+)
+from helpers.mix.products import (
+    assortment,
+    bundle,
+    configure,
+    levers,
+    margin_mix,
+    needs_by_lever,
+    readings_of_4e,
+)
+from helpers.mix.promotion import (
+    adstock,
+    curve_draws,
+    dorfman_steiner,
+    fit_responses,
+    marginal_return,
+    response_at,
+    spend_elasticities,
+    with_rhythm,
+)
+from helpers.mix.psm import psm_by, psm_curves, psm_points, transitive
+from helpers.mix.segments import customisation, segment_sheets, segments_of
+from helpers.mix.standing import latest_market, our_brand, own_row, price_gaps, reference_product
+from helpers.mix.truths import beside_truth, points_found, returns_found, tastes_found
+
+__all__ = [
+    "ORIENTATION",
+    "Elasticity",
+    "Estimate",
+    "Fabe",
+    "Mix",
+    "adstock",
+    "arc_elasticity",
+    "assortment",
+    "beside_truth",
+    "best_price",
+    "break_even_change",
+    "break_even_grid",
+    "break_even_table",
+    "budget_parts",
+    "budget_table",
+    "build_to_order",
+    "bundle",
+    "call_outs",
+    "cash_cost",
+    "cash_cycle",
+    "changed",
+    "channel_margins",
+    "choice_best_price",
+    "choice_demand",
+    "compare_mixes",
+    "configure",
+    "contacts_per_hour",
+    "coupon_profit",
+    "credit_cost",
+    "curve_draws",
+    "curve_lines",
+    "customisation",
+    "dearest_channel",
+    "distribution",
+    "dorfman_steiner",
+    "elasticity",
+    "endogeneity",
+    "experience_curve",
+    "fabe",
+    "fabe_table",
+    "fill_rate",
+    "fit_choices",
+    "fit_responses",
+    "gabor_granger",
+    "latest_market",
+    "latest_spend",
+    "lerner_margin",
+    "lerner_price",
+    "levels_to_try",
+    "levers",
+    "margin_mix",
+    "marginal_return",
+    "market_offers",
+    "measures",
+    "needs_by_lever",
+    "needs_chosen",
+    "next_steps",
+    "on_time_in_full",
+    "orders_waterfall",
+    "our_brand",
+    "our_demand",
+    "own_row",
+    "partworths_table",
+    "plan_values",
+    "points_found",
+    "price_elasticity",
+    "price_gaps",
+    "price_lab",
+    "price_page",
+    "price_waterfall",
+    "profit_and_loss",
+    "profit_curve",
+    "promotion_lift",
+    "psm_by",
+    "psm_curves",
+    "psm_points",
+    "rate_ratio",
+    "readings_of_4e",
+    "reference_product",
+    "reorder_point",
+    "response_at",
+    "returns_found",
+    "safety_stock",
+    "sample_words",
+    "scorecard",
+    "segment_sheets",
+    "segments_of",
+    "selling_costs",
+    "spend_elasticities",
+    "split_budget",
+    "split_value",
+    "stock_out_cost",
+    "store_distribution",
+    "tastes_found",
+    "terms_cost",
+    "transitive",
+    "two_months",
+    "willing",
+    "with_rhythm",
+    "worth_of",
+]

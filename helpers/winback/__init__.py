@@ -1,0 +1,225 @@
+"""Step 7, winning back: who is lost and why, what a letter changes, and whom to write to.
+
+Pure: tables and numbers in, tables and numbers out.
+
+- Who is lost: `standings`, by own rhythm and P(alive); contracts: `kaplan_meier`, `cox`, `leaving`.
+- How good is a score: `churn_scores`, `auc`, `brier`, `calibration`; what knows too much: `leaks`.
+- Compared with whom: `arms`, `uplift`, `uplift_by`; one by one: `uplift_model`, `qini`.
+- Whom to write to: `winback_list`, which nobody is on who has not agreed.
+"""
+
+from helpers.winback.byhand import (
+    alike,
+    contracts,
+    counted,
+    main_trait,
+    twelve,
+    two_bills,
+)
+from helpers.winback.churn import (
+    auc,
+    auc_of,
+    brier,
+    calibration,
+    churn_scores,
+    leaks,
+)
+from helpers.winback.cox import (
+    Cox,
+    cox,
+)
+from helpers.winback.groups import (
+    GROUPS,
+    four_groups,
+    groups_found,
+)
+from helpers.winback.leaving import (
+    hazards_found,
+    leaving,
+)
+from helpers.winback.listing import (
+    consent_note,
+    consenting,
+    expected_gain,
+    letter_cost,
+    offers,
+    scored,
+    told,
+    waiting,
+    winback_list,
+)
+from helpers.winback.lost import (
+    quiet_accounts,
+    standing_table,
+    standings,
+    still_here,
+    two_settings,
+    usual_gaps,
+    year_values,
+)
+from helpers.winback.measures import (
+    measures,
+    risk_table,
+    survival_table,
+)
+from helpers.winback.plan import (
+    Judges,
+    earned,
+    halves,
+    judges,
+    lists_priced,
+)
+from helpers.winback.qini import (
+    qini,
+    qini_by_kind,
+    qini_curve,
+    qini_interval,
+    uplift_auc,
+)
+from helpers.winback.reasons import (
+    before_leaving,
+    placed,
+    reason_table,
+    risk_grid,
+    value_at_risk,
+)
+from helpers.winback.recovery import (
+    attempts,
+    cost_per_won,
+    playbook,
+    recovered,
+    response_points,
+    response_scores,
+    second_value,
+)
+from helpers.winback.risk import (
+    chances_of_loss,
+    contract_risk,
+    worth_a_year,
+)
+from helpers.winback.survival import (
+    LogRank,
+    Median,
+    churn_shares,
+    curves_compared,
+    kaplan_meier,
+    log_rank,
+    median_lifetime,
+    numbers_at_risk,
+    survival_at,
+)
+from helpers.winback.terms import (
+    Terms,
+    first_words,
+    terms,
+    traits,
+)
+from helpers.winback.uplift import (
+    Uplift,
+    UpliftModel,
+    arms,
+    crossed,
+    moved_by,
+    uplift,
+    uplift_by,
+    uplift_model,
+)
+from helpers.winback.worth import (
+    USUAL,
+    SecondLife,
+    sent_on,
+    values_before,
+    worth_of,
+)
+
+__all__ = [
+    "GROUPS",
+    "USUAL",
+    "Cox",
+    "Judges",
+    "LogRank",
+    "Median",
+    "SecondLife",
+    "Terms",
+    "Uplift",
+    "UpliftModel",
+    "alike",
+    "arms",
+    "attempts",
+    "auc",
+    "auc_of",
+    "before_leaving",
+    "brier",
+    "calibration",
+    "chances_of_loss",
+    "churn_scores",
+    "churn_shares",
+    "consent_note",
+    "consenting",
+    "contract_risk",
+    "contracts",
+    "cost_per_won",
+    "counted",
+    "cox",
+    "crossed",
+    "curves_compared",
+    "earned",
+    "expected_gain",
+    "first_words",
+    "four_groups",
+    "groups_found",
+    "halves",
+    "hazards_found",
+    "judges",
+    "kaplan_meier",
+    "leaks",
+    "leaving",
+    "letter_cost",
+    "lists_priced",
+    "log_rank",
+    "main_trait",
+    "measures",
+    "median_lifetime",
+    "moved_by",
+    "numbers_at_risk",
+    "offers",
+    "placed",
+    "playbook",
+    "qini",
+    "qini_by_kind",
+    "qini_curve",
+    "qini_interval",
+    "quiet_accounts",
+    "reason_table",
+    "recovered",
+    "response_points",
+    "response_scores",
+    "risk_grid",
+    "risk_table",
+    "scored",
+    "second_value",
+    "sent_on",
+    "standing_table",
+    "standings",
+    "still_here",
+    "survival_at",
+    "survival_table",
+    "terms",
+    "told",
+    "traits",
+    "twelve",
+    "two_bills",
+    "two_settings",
+    "uplift",
+    "uplift_auc",
+    "uplift_by",
+    "uplift_model",
+    "usual_gaps",
+    "value_at_risk",
+    "values_before",
+    "waiting",
+    "winback_list",
+    "worth_a_year",
+    "worth_of",
+    "year_values",
+]
