@@ -288,7 +288,7 @@ ask("03.11")
 # ### Lin's decision, now yours
 #
 # Next year's carpet is booked. For whom will we stand out, in what, and who pays for it? A step better costs money on every chair; a step given up saves some. Whoever you aim at must be told, and telling costs the same for each kind of customer. Three colleagues have plans as well: *copying the leader*, *the lowest price*,
-# *more of our best*.
+# *more of our best*. Zero is what standing still would earn: a plan to the left of it is better left alone.
 #
 # **Practice first.** Your judges here are the people whose choices you have been looking at: a model of what they chose is shown the offers as buyers see them today, with ours moved.
 

@@ -104,6 +104,8 @@ elasticity = mix.price_elasticity(sales)
 reveal("04.p1", figures.elasticity(sales, elasticity, ours=ours, currency=firm.currency))
 
 # %% [markdown]
+# (A long step brings a little more than the elasticity times the step: each per cent works on what the one before has left.)
+#
 # Below −1 means: a lower price brings *more money in*. People stop reading there, and cut. But money in is not money left; the extra pieces have to be made. You have both numbers now,
 # what is needed and what would come. Do the sum that nobody did on Tuesday.
 
