@@ -121,7 +121,7 @@ class TwoAskers:
 
 @question("02b.2", step=2, kind="number", unit="people")
 class HowManyHere:
-    """This firm has **{n}** to ask. How many of them, drawn by lot, for a share within **five points** either way, 19 times in 20? (No
+    """This firm has **{n}** to ask. How many of them, drawn by lot, for a share within **four points** either way, 19 times in 20? (No
     share is harder to pin down than one half; take that.)"""
 
     tolerance = 2
@@ -130,11 +130,11 @@ class HowManyHere:
         return {"n": count(known.population(case))}
 
     def answer(case: Case) -> float:
-        return needs.sample_size(0.05, population=known.population(case))
+        return needs.sample_size(0.04, population=known.population(case))
 
     misconceptions = {
         "as if there were no end of them": Mistake(
-            value=needs.sample_size(0.05),
+            value=needs.sample_size(0.04),
             says="{given} is for a population without end. You would be asking part of a whole that is not so large: fewer"
             " will do.",
         ),
@@ -143,15 +143,15 @@ class HowManyHere:
             says="Ten per cent of 300 would be 30 and of three million 300,000. The error looks at the number asked, hardly"
             " at the part.",
         ),
-        "a whole margin of five": Mistake(
-            value=lambda case: needs.sample_size(0.025, population=known.population(case)),
-            says="{given} is for two and a half points either way. Five *either way* is less work.",
+        "a whole margin of four": Mistake(
+            value=lambda case: needs.sample_size(0.02, population=known.population(case)),
+            says="{given} is for two points either way. Four *either way* is less work.",
         ),
     }
     hints = (
-        "First as if there were no end of them: 1.96 squared, times one quarter, over 0.05 squared.",
-        "That is 384.16. With N people in all: 384.16 ÷ (1 + 383.16 ÷ N), rounded up.",
-        "needs.sample_size(0.05, population=…)",
+        "First as if there were no end of them: 1.96 squared, times one quarter, over 0.04 squared.",
+        "That is 600.25. With N people in all: 600.25 ÷ (1 + 599.25 ÷ N), rounded up.",
+        "needs.sample_size(0.04, population=…)",
     )
 
 

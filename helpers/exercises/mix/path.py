@@ -150,7 +150,16 @@ class WhatMatchingCosts:
             value=lambda case: round(-round(known.sold(case)) * CUT * _price(case)),
             says="That is what we give away on the chairs we sell already. Now add what the new ones leave.",
         ),
+        "the sign": Mistake(
+            value=lambda case, right: -right,
+            says="The right amount, the wrong way round: it is profit *after* less profit *before*, and one of them is"
+            " the smaller.",
+        ),
     }
+    worked = (
+        "Before: chairs sold now × (price − cost). After: {more} chairs × (92% of the price − cost). After less"
+        " before: {value}."
+    )
     hints = (
         "Profit is chairs × (price − cost). Do it once for now, once for the new price.",
         "The new price is 92% of the old.",

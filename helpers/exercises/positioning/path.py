@@ -192,6 +192,10 @@ class GapOnAnEnvelope:
             value=lambda case, right: right + COST,
             says="Right up to the last step: the move has to be made, and told. Take its cost off.",
         ),
+        "the whole gap, and a move for nothing": Mistake(
+            value=lambda case, right: (right + COST) / TRY,
+            says="That is the margin on everything behind the gap. We win a tenth of it, and the move has its price.",
+        ),
         "won the whole gap": Mistake(
             value=lambda case, right: (right + COST) / TRY - COST,
             says="You took the whole market behind the gap. Nobody has ever won one of those whole; the question says a tenth.",
