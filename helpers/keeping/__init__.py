@@ -135,6 +135,7 @@ from helpers.keeping.ringing import (
     call_list,
     missed,
     unasked,
+    whose_page,
     with_names,
 )
 from helpers.keeping.satisfaction import (
@@ -161,11 +162,21 @@ from helpers.keeping.sellthrough import (
     offers_tried,
     sell_through,
 )
+from helpers.keeping.service_report import (
+    service_measures,
+)
 from helpers.keeping.settling import (
     day_by,
     few_tickets,
     middle_day,
+    settled_by_kind,
     settling,
+)
+from helpers.keeping.stakes import (
+    last_tray,
+    left_by,
+    service_an_order,
+    usual_desks,
 )
 from helpers.keeping.tickets import (
     PROMISE_HOURS,
@@ -175,6 +186,7 @@ from helpers.keeping.tickets import (
     monthly_first_contact,
     recent,
     service_levels,
+    signals,
 )
 from helpers.keeping.treatment import (
     PLAYBOOK,
@@ -276,8 +288,10 @@ __all__ = [
     "journey",
     "kinds",
     "last_quarter",
+    "last_tray",
     "last_visits",
     "leaving",
+    "left_by",
     "lifetime_table",
     "lifetimes",
     "link",
@@ -327,11 +341,15 @@ __all__ = [
     "satisfaction_table",
     "score_group",
     "sell_through",
+    "service_an_order",
     "service_gaps",
     "service_levels",
     "service_matrix",
+    "service_measures",
+    "settled_by_kind",
     "settling",
     "shared_r2",
+    "signals",
     "silences",
     "silent",
     "six_levers",
@@ -346,12 +364,14 @@ __all__ = [
     "trust",
     "unasked",
     "urgency",
+    "usual_desks",
     "usual_plans",
     "visit_load",
     "visit_schedule",
     "waits",
     "wallet_shares",
     "who_waits",
+    "whose_page",
     "with_kind",
     "with_names",
 ]

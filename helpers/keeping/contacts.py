@@ -179,7 +179,7 @@ def calendar(
                 room[place] -= 1
                 rows.append((customer, monday + pd.Timedelta(weeks=place[0]), place[1], reason))
                 break
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=COLUMNS).astype({"due_on": "datetime64[us]"})
     return table.sort_values("due_on", kind="stable", ignore_index=True)
 
 

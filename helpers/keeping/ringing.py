@@ -102,6 +102,27 @@ def missed(quiet: pd.DataFrame, *, names: Mapping[str, str] | None = None, gaps:
     return row
 
 
+def whose_page(
+    customers: pd.DataFrame, quiet: pd.DataFrame | None = None, *, names: Mapping[str, str] | None = None
+) -> pd.Series:
+    """The account whose page is opened: customer_id, account. The one that was `missed`, where contacts tell;
+    else the largest with a name, else the largest.
+
+    >>> two = pd.DataFrame({"customer_id": ["C1", "C2"], "revenue": [90.0, 10.0]})
+    >>> whose_page(two, names={"C2": "Maple"}).tolist(), whose_page(two).tolist()
+    (['C2', 'Maple'], ['C1', 'C1'])
+    """
+    need(customers, "customer_id", "revenue", what=_("the customers"))
+    known = dict(names or {})
+    asked = quiet is None or (quiet["we_came"] > 0).all()
+    if asked or quiet is None:
+        named = customers[customers["customer_id"].isin(list(known))]
+        key = (named if len(named) else customers).nlargest(1, "revenue")["customer_id"].iloc[0]
+    else:
+        key = missed(quiet, names=known)["customer_id"]
+    return pd.Series({"customer_id": key, "account": known.get(key, key)})
+
+
 def with_names(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.DataFrame:
     """The table with account in the place of customer_id: the short name where there is one, else the id.
 

@@ -1,6 +1,6 @@
 """How long until it is settled, with the open tickets counted for as long as we know of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -98,3 +98,23 @@ def day_by(curve: pd.DataFrame, share: float) -> float:
     """
     reached = curve.loc[curve["still_open"] <= 1 - share + 1e-12, "days"]
     return float(reached.iloc[0]) if len(reached) else float("nan")
+
+
+def settled_by_kind(
+    done: pd.DataFrame, *, by: str = "category", days: Sequence[float] = (1, 3, 7, 14)
+) -> pd.DataFrame:
+    """Share settled within so many days, open tickets counted: about, tickets, then a column a day; all last.
+
+    done: `handled`. A share is blank where no ticket of the kind has been watched for so long.
+    """
+    need(done, by, "days", "settled", what=_("the tickets"))
+    parts = [*done.groupby(by), (_("all"), done)]
+    rows = []
+    for name, mine in parts:
+        curve, longest = settling(mine), float(mine["days"].max())
+        row: dict[str, object] = {"about": str(name), "tickets": len(mine)}
+        for day in days:
+            share = 1 - float(curve.loc[curve["days"] <= day, "still_open"].iloc[-1])
+            row[f"{day:g}"] = share if longest >= day or share == 1 else float("nan")
+        rows.append(row)
+    return pd.DataFrame(rows)

@@ -154,3 +154,21 @@ def monthly_first_contact(done: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame({"n": months.size(), "late": months.size() - months.sum()}).iloc[:-1]
     table = table[table["n"] > 0].rename_axis("period").reset_index()
     return table.astype({"n": int, "late": int})
+
+
+def signals(chart: pd.DataFrame, hidden: pd.DataFrame, *, measure: str) -> pd.DataFrame:
+    """What a control chart made of a true shift: when (before, since), months, signals, share (mean).
+
+    chart: `p_chart` by months; hidden: measure, period (the first day of the shift), from the truth of a
+    simulation. Raises ValueError where it holds no shift of this measure.
+    """
+    need(chart, "period", "share", "signal", what=_("the chart"))
+    mine = hidden[hidden["measure"] == measure]
+    if mine.empty:
+        raise ValueError(_("The simulation has no shift of {measure}.").format(measure=measure))
+    since = chart["period"] >= pd.to_datetime(mine["period"]).iloc[0]
+    rows = [
+        (words, len(part), int((part["signal"] != "").sum()), float(part["share"].mean()))
+        for words, part in ((_("before"), chart[~since]), (_("since"), chart[since]))
+    ]
+    return pd.DataFrame(rows, columns=["when", "months", "signals", "share"])
