@@ -20,7 +20,7 @@ def care_calendar(
     tickets: pd.DataFrame | None = None,
     weeks: int = WEEKS_AHEAD,
 ) -> pd.DataFrame:
-    """Reasons to be in touch that are the customer's own: due_on, customer_id, reason, channel, by day.
+    """Reasons to be in touch that are the customer's own: due_on, customer_id, reason, kind, channel, by day.
 
     customers: `orders.customers` (last_order); people: consents and, where known, acquired_on; tickets:
     customer_id, resolved_at. Reasons: a complaint settled two weeks ago (does it hold?), an order three weeks
@@ -49,14 +49,18 @@ def care_calendar(
 
 def _after(table: pd.DataFrame, column: str, days: int, reason: str) -> pd.DataFrame:
     due = pd.to_datetime(table[column]).dt.normalize() + pd.Timedelta(days=days)
-    found = pd.DataFrame({"due_on": due, "customer_id": table["customer_id"], "reason": reason})
+    found = pd.DataFrame(
+        {"due_on": due, "customer_id": table["customer_id"], "reason": reason, "kind": reason}
+    )
     return found.dropna(subset=["due_on", "customer_id"])
 
 
 def _anniversaries(customers: pd.DataFrame, people: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     """Whole years since they came, of those who still order."""
     if "acquired_on" not in people:
-        return pd.DataFrame({"due_on": pd.Series(dtype="datetime64[s]"), "customer_id": [], "reason": []})
+        return pd.DataFrame(
+            {"due_on": pd.Series(dtype="datetime64[s]"), "customer_id": [], "reason": [], "kind": []}
+        )
     last = pd.to_datetime(customers["last_order"])
     here = customers.loc[last > start - pd.Timedelta(days=YEAR_DAYS), "customer_id"]
     own = people[people["customer_id"].isin(here)].dropna(subset=["acquired_on"])
@@ -66,15 +70,13 @@ def _anniversaries(customers: pd.DataFrame, people: pd.DataFrame, start: pd.Time
     years = day.dt.year - first.dt.year
     reason = [_("{n} years with us").format(n=n) if n > 1 else _("a year with us") for n in years[years > 0]]
     table = {"due_on": day[years > 0], "customer_id": own["customer_id"][years > 0], "reason": reason}
-    return pd.DataFrame(table)
+    return pd.DataFrame(table).assign(kind=_("so many years with us"))
 
 
 def care_load(calendar: pd.DataFrame) -> pd.DataFrame:
-    """How many each reason asks for: reason, customers; most first. Anniversaries are put together."""
-    need(calendar, "reason", what=_("the care calendar"))
-    short = calendar["reason"].str.replace(r"^(\d+ years|a year) ", "", regex=True)
-    counts = short.value_counts().rename_axis("reason").rename("customers")
-    return counts.reset_index()
+    """How many each kind of reason asks for: reason, customers; most first."""
+    need(calendar, "kind", what=_("the care calendar"))
+    return calendar["kind"].value_counts().rename_axis("reason").rename("customers").reset_index()
 
 
 def trust(*, credibility: float, reliability: float, intimacy: float, self_interest: float) -> float:

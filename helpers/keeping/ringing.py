@@ -10,6 +10,7 @@ from helpers.keeping.contacts import CHANNELS, agreed
 from helpers.words import _, listed
 
 GAPS = 2.0
+LOST_GAPS = 6.0  # beyond that it takes more than a call: step 7
 FEWEST_GAPS = 2  # orders on three days make two gaps, and those a rhythm
 
 
@@ -46,7 +47,7 @@ def unasked(
             "gaps_silent": table["gaps_silent"],
             "usual_order": table["revenue"] / table["orders"],
             "we_came": table["customer_id"].map(came).fillna(0).astype(int),
-            "last_came": table["customer_id"].map(last),
+            "last_came": last.reindex(table["customer_id"]).to_numpy(),
         }
     ).sort_values(["gaps_silent", "customer_id"], ascending=[False, True], ignore_index=True)
 
@@ -71,10 +72,12 @@ def call_list(
     """Whom to ring first: account, may (ways they agreed to), gaps_silent, usual_order, last_came.
 
     quiet: `unasked`; people: the table customers with consents. Nobody who agreed to no way is on it, nor
-    anybody we have come to since their last order. Named accounts and the largest usual orders first.
+    anybody we have come to since their last order, or who is silent for more than six gaps: that is win-back.
+    Named accounts and the largest usual orders first.
     """
     may = agreed(people).set_index("customer_id")
-    table = quiet[(quiet["we_came"] == 0) & quiet["customer_id"].isin(may.index)].copy()
+    unrung = (quiet["we_came"] == 0) & (quiet["gaps_silent"] <= LOST_GAPS)
+    table = quiet[unrung & quiet["customer_id"].isin(may.index)].copy()
     ways = [listed([way for way in CHANNELS if may.at[key, way]]) for key in table["customer_id"]]
     table["may"] = ways
     table = table[table["may"] != ""]
@@ -83,19 +86,22 @@ def call_list(
     table = table.sort_values(["named", "usual_order"], ascending=False, kind="stable").head(rows)
     if table.empty:
         raise ValueError(_("Nobody who may be reached is quiet and unasked."))
-    account = table["customer_id"].map(known).fillna(table["customer_id"])
+    account = [known.get(key, key) for key in table["customer_id"]]
     table = table.assign(account=account, last_came=table["last_came"].dt.normalize())
     return table[["account", "may", "gaps_silent", "usual_order", "last_came"]].reset_index(drop=True)
 
 
-def missed(quiet: pd.DataFrame, *, names: Mapping[str, str] | None = None, gaps: float = GAPS) -> pd.Series:
+def missed(quiet: pd.DataFrame, *, names: Mapping[str, str] | None = None) -> pd.Series:
     """The one account with which a lesson begins: of the quiet whom nobody has asked, the one with a name, or
-    the largest usual order; index as `unasked`, with account. Raises ValueError where all have been asked.
+    the largest usual order, of at most six gaps if there is one; index as `unasked`, with account. Raises
+    ValueError where all have been asked.
     """
     known = dict(names or {})
-    table = quiet[(quiet["we_came"] == 0) & (quiet["gaps_silent"] > gaps)]
+    table = quiet[quiet["we_came"] == 0]
     if table.empty:
         raise ValueError(_("Everybody who is quiet has been asked."))
+    lately = table[table["gaps_silent"] <= LOST_GAPS]
+    table = lately if len(lately) else table
     named = table[table["customer_id"].isin(list(known))]
     row: pd.Series = (named if len(named) else table).nlargest(1, "usual_order").iloc[0]
     row["account"] = known.get(row["customer_id"], row["customer_id"])
@@ -130,5 +136,6 @@ def with_names(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> p
     ['Nordhaus', 'C2']
     """
     need(table, "customer_id", what=_("the table"))
-    account = table["customer_id"].map(dict(names or {})).fillna(table["customer_id"])
+    known = dict(names or {})
+    account = [known.get(key, key) for key in table["customer_id"]]
     return table.assign(customer_id=account).rename(columns={"customer_id": "account"})

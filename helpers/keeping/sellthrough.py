@@ -93,13 +93,16 @@ def _bought(lines: pd.DataFrame, products: pd.DataFrame) -> pd.DataFrame:
     """Customer × category, True where they ever bought from it."""
     need(lines, "customer_id", "product_id", "quantity", what=_("order lines"))
     need(products, "product_id", "category", what=_("products"))
-    of = products.drop_duplicates("product_id").set_index("product_id")["category"]
-    own = lines[lines["quantity"] > 0]
-    pairs = pd.DataFrame({"customer_id": own["customer_id"], "category": own["product_id"].map(of)})
-    pairs = pairs.dropna().drop_duplicates()
-    if pairs["category"].nunique() < 2:
+    of = products.dropna(subset=["category"]).drop_duplicates("product_id").set_index("product_id")
+    bought = lines["quantity"] > 0
+    category = lines["product_id"].map(of["category"]).where(bought & lines["customer_id"].notna())
+    at, ids = pd.factorize(lines["customer_id"].where(category.notna()), sort=True)
+    of_kind, kinds = pd.factorize(category, sort=True)
+    if len(kinds) < 2:
         raise ValueError(_("With fewer than two categories there is nothing new to offer."))
-    return pd.crosstab(pairs["customer_id"], pairs["category"]).astype(bool)
+    table = np.zeros((len(ids), len(kinds)), dtype=bool)
+    table[at[at >= 0], of_kind[at >= 0]] = True
+    return pd.DataFrame(table, index=pd.Index(ids, name="customer_id"), columns=list(kinds))
 
 
 def offers_tried(

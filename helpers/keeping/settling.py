@@ -33,11 +33,12 @@ def few_tickets(
     spread = np.linspace(0.35, 0.95, settled) * (len(ended) - 1)
     chosen = pd.concat([ended.iloc[np.unique(spread.round().astype(int))], waiting])
     chosen = chosen.sort_values("days", ignore_index=True)
+    known = dict(names or {})
     ids = chosen["customer_id"] if "customer_id" in chosen else pd.Series("", index=chosen.index)
     return pd.DataFrame(
         {
             "ticket": chosen["ticket_id"],
-            "customer": ids.map(dict(names or {})).fillna(ids),
+            "customer": [known.get(key, key) for key in ids],
             "about": chosen["category"],
             "days": chosen["days"].round(1),
             "state": np.where(chosen["settled"], _("settled"), _("still open")),

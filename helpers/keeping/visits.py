@@ -72,7 +72,8 @@ def visit_schedule(
     need(customers, "customer_id", "tier", "revenue", what=_("the customers"))
     may = agreed(people).set_index("customer_id")[list(CHANNELS)].any(axis=1)
     table = customers[customers["tier"].isin(list(A_YEAR)) & customers["customer_id"].map(may).eq(True)]
-    seen = table["customer_id"].map(last_visit) if last_visit is not None else pd.Series(pd.NaT, table.index)
+    visits = pd.Series(dtype="datetime64[s]") if last_visit is None else last_visit
+    seen = pd.Series(visits.reindex(table["customer_id"]).to_numpy(), index=table.index)
     weeks = (start.normalize() - pd.to_datetime(seen)).dt.days / 7
     owed = 52 / table["tier"].map(A_YEAR)
     table = table.assign(weeks=weeks, rank=table["tier"].map(list(A_YEAR).index))
