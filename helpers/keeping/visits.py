@@ -75,8 +75,8 @@ def visit_schedule(
     visits = pd.Series(dtype="datetime64[s]") if last_visit is None else last_visit
     seen = pd.Series(visits.reindex(table["customer_id"]).to_numpy(), index=table.index)
     weeks = (start.normalize() - pd.to_datetime(seen)).dt.days / 7
-    owed = 52 / table["tier"].map(A_YEAR)
-    table = table.assign(weeks=weeks, rank=table["tier"].map(list(A_YEAR).index))
+    owed = pd.Series([52 / A_YEAR[tier] for tier in table["tier"]], index=table.index, dtype=float)
+    table = table.assign(weeks=weeks, rank=[list(A_YEAR).index(tier) for tier in table["tier"]])
     table = table[weeks.isna() | (weeks + QUARTER_WEEKS > owed)]
     if table.empty:
         raise ValueError(_("Nobody is due for a visit in this quarter."))

@@ -32,6 +32,7 @@ OFFERS = pd.DataFrame(
     }
 )
 CURVE = keeping.settling(TICKETS)
+NO_CAUSE = pd.DataFrame({"about": [], "share": []})
 OPEN = keeping.settling(TICKETS.tail(1))
 DRAWN = {
     "five": lambda: figures.five_in_nine(keeping.overlap()),
@@ -49,7 +50,7 @@ DRAWN = {
     "one cause": lambda: figures.causes(
         keeping.causes(TICKETS.head(1)), keeping.causes(TICKETS.head(1), by="days")
     ),
-    "no cause": lambda: figures.causes(OFFERS.rename(columns={"way": "about"}).head(0), pd.DataFrame({"about": [], "share": []})),
+    "no cause": lambda: figures.causes(NO_CAUSE, NO_CAUSE),
     "offers": lambda: figures.offers_taken(OFFERS),
     "one offer": lambda: figures.offers_taken(OFFERS.head(1)),
     "no offer": lambda: figures.offers_taken(OFFERS.head(0)),

@@ -1,4 +1,4 @@
-"""Tickets read honestly: open ones count, what came back was not settled, and nothing after as_of is known."""
+"""Tickets read honestly: open ones count, what came back was not settled, nothing after as_of is known."""
 
 import numpy as np
 import pandas as pd
