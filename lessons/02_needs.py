@@ -272,7 +272,7 @@ show(steps[["factor", "now", "then", "part", "cost"]], caption="What can be impr
 rehearse("02.weights", budget_share=budget_share)
 
 # %% [markdown]
-# **Now commit, once,** with a reason and with what would change your mind. You will be judged by the fifth of the respondents whom nobody has looked at yet, beside a colleague who believes the questionnaire, one who puts all of it
+# **Now commit, once,** with a reason and with what would change your mind. You will be judged by the fifth of the respondents who took no part in the rehearsal, beside a colleague who believes the questionnaire, one who puts all of it
 # into the price, and one who leaves everything as it is.
 
 # %% tags=["form"]

@@ -296,7 +296,7 @@ ask("03.11")
 rehearse("03.position", price_step=price_step, cost_of_move=cost_of_move)
 
 # %% [markdown]
-# **Now commit, once,** with a reason and with what would change your mind. The judges are now others: every fifth respondent was kept out of the room while you looked around. They are few, so the ranges are wide; that is what it's like to ask a hundred strangers.
+# **Now commit, once,** with a reason and with what would change your mind. The judges are now others: every fifth respondent took no part in the rehearsal. They are few, so the ranges are wide; that is what it's like to ask a hundred strangers.
 
 # %% tags=["form"]
 decide("03.position", target=target, lead=lead, give_up=give_up, price_step=price_step, cost_of_move=cost_of_move)

@@ -300,7 +300,7 @@ say("To stand out: {lead}, for {target}.", **{name: word.replace("_", " ") for n
 rehearse("04.price", rate=rate)
 
 # %% [markdown]
-# **Now commit, once,** with a reason and with what would change your mind. The judge is the other fifth: people whose choices nobody has looked at.
+# **Now commit, once,** with a reason and with what would change your mind. The judge is the other fifth: people who took no part in the rehearsal.
 
 # %% tags=["form"]
 decide("04.price", price_change=price_change, terms_days=terms_days, rate=rate)
