@@ -48,8 +48,8 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 # %%
 leads = need(firm, "leads")
 everyone = building.conversion(leads).iloc[0]
-say("**{asked:,.0f} people** have asked; {won:,.0f} of them are customers today.", asked=everyone["leads"], won=everyone["customers"])
-say("To make them ask took {spent}.", spent=money(need(leads, "cost")["cost"].sum(), firm.currency))
+say("**{names:,.0f} names** are in the book; {won:,.0f} of them are customers today.", names=everyone["leads"], won=everyone["customers"])
+say("To get them took {spent}.", spent=money(need(leads, "cost")["cost"].sum(), firm.currency))
 
 # %% [markdown]
 # The gauge again. Until now we have worked on what they know and what it is worth to them; from here on it is the third, trust, that decides. And first, as always, from memory.
@@ -104,7 +104,7 @@ kept, days, young = building.settled(stages, as_of=firm.as_of)
 say("Left out: {young:,.0f} who came in the last {days:.0f} days. They have not said no; they have not had time to say anything.", young=young, days=days)
 
 # %% [markdown]
-# The share of those who ask and then order is called the **conversion rate** (销售转化率). The line beside each mark is its 95% interval: another two years like these, and the rate would fall somewhere on it.
+# The share of those who ask and then order is called the **conversion rate** (销售转化率). The line beside each mark is its 95% interval: what the rate behind these leads may really be. Nineteen of twenty such lines hold it.
 #
 # ### The third of eight
 #
@@ -119,10 +119,10 @@ ask("05.2")
 
 # %% tags=["form"]
 ask("05.3")
-closed("Open this after your answer: the same effort, stage by stage", building.leaks(way))
+closed("Open this after your answer: the same effort, stage by stage", building.leaks(way), formats={"rate_if": "percent", "odds": "{:.1f}".format, "orders_more": "count"})
 
 # %% [markdown]
-# So do not polish the stage you are good at. Where people check us and hear nothing, where they look for money and nobody explains a letter of credit: that is where orders are lost, quietly, long after the applause for the inquiry.
+# So do not polish the stage you are good at. A buyer who checks on us and gets no answer, a buyer who looks for the money and finds nobody to explain a letter of credit: such orders are lost quietly, long after the applause for the inquiry.
 #
 # **Safe to stop here.** *Think of someone who asked you for a price and then fell silent. At which stage were they really?*
 #
@@ -144,7 +144,7 @@ predict("05.p2")
 reveal("05.p2", figures.sources(won_through, currency=firm.currency))
 
 # %% [markdown]
-# One caution before the fair is cancelled. A source that is dear by the customer may bring another *kind* of customer; and the referral that looks like a gift was made by somebody whom you once met at a fair. What they leave comes next.
+# One caution before the fair is cancelled. A source that is dear by the customer may bring another *kind* of customer; and the referral that looks like a gift was made by somebody whom you once met at a fair. What customers *leave* comes in a moment.
 #
 # ### The woman with the newspapers
 #
@@ -155,6 +155,7 @@ reveal("05.p2", figures.sources(won_through, currency=firm.currency))
 
 # %% tags=["form"]
 ask("05.6")
+closed("Open this after your sum: four plans for a stall", building.newspaper_stall(), formats={"leave_rate": "{:.3f}".format, "left_a_day": "{:.2f}".format})
 
 # %% [markdown]
 # They multiply, like everything else today. (She also gave the station's staff her unsold papers, and was let in. A kind gesture at a bus stop; in a firm, a thing to look up in the rules *before* doing it. 05b has the rules.)
@@ -181,7 +182,13 @@ ask("05.8")
 #
 # What has it cost to win each customer, and what do they leave? One source draws the map, and asks us to look above all at the corner where both are high: the strategic customers (战略性客户), since everyone crowds into the corner of the cheap
 # and good. There its sentence on costs comes out of the typesetter's hands a little garbled: short-run costs very low, long-run costs *slowly falling*. We take it that it should say *rising*: where everybody hunts, the next customer costs more than
-# the last. And a rule is missing: *when* do we have our money back?
+# the last. Open our own sources one after the other, the cheapest first, and see.
+
+# %%
+show(building.unit_costs(won_through), caption="One source after another: the average, and what the next customer costs", formats={"cost_each": "{:,.2f}".format, "cost_of_next": "{:,.2f}".format})
+
+# %% [markdown]
+# The average is slow to notice. And a rule is missing in the source: *when* do we have our money back?
 
 # %%
 people = need(firm, "customers", "acquisition_cost")
@@ -190,6 +197,7 @@ yearly = building.yearly_profit(left, as_of=firm.as_of)
 matrix = building.value_cost(building.priced(yearly, people), years=years)
 
 # %%
+say("Value is what a customer leaves in {years:g} years; the cost is what winning it took, all told.", years=years)
 show(figures.value_cost(matrix, named=firm.named, currency=firm.currency))
 
 # %% [markdown]
@@ -200,7 +208,7 @@ show(figures.value_cost(matrix, named=firm.named, currency=firm.currency))
 cards = building.plan_cards(matrix, people)
 show(cards[["account", "cost", "yearly_profit"]], caption="Won at this cost, leaving this a year")
 ask("05.9")
-closed("Open this after your answers: the four corners", building.quadrant_table(matrix))
+closed("Open this after your answers: the four corners", building.quadrant_table(matrix), formats={"payback_months": "{:.1f}".format})
 
 # %% [markdown]
 # ### By instalments
@@ -288,6 +296,12 @@ show(building.coverage(need(firm, "contacts", "buying_role"), firm.table("intera
 ask("05.13")
 
 # %% [markdown]
+# Whoever is not called gets a letter. It may be the only thing of ours they ever hold in their hands.
+
+# %% tags=["form"]
+ask("05.14")
+
+# %% [markdown]
 # ### Lin's decision, now yours
 #
 # There is time for some of every hundred. Who is called first, and is there a chance below which the place had better stay empty? A call is worth what it *saves*: we assume that a part of those who would order are lost if all they get is a letter. You sell at what you decided in lesson 4.
@@ -309,7 +323,7 @@ rehearse("05.leads", places=places, follow_up_cost=follow_up_cost, saved=saved, 
 decide("05.leads", rank_by=rank_by, cut_off=cut_off, places=places, follow_up_cost=follow_up_cost, saved=saved, customer_value=customer_value)
 
 # %% [markdown]
-# One large order more or less moves every line of this: that is **luck** (运气), and the ranges hold it. Look at your *lead*, and whether its range stays on one side of zero. The likeliest are not the most valuable, the biggest are not the likeliest; what is multiplied beats both. And mind what was assumed: how much a
+# One large order more or less moves every line of this: that is **luck** (运气), and the ranges hold it. Look at your *lead*, and whether its range stays on one side of zero. The likeliest need not be the most valuable, nor the biggest the likeliest; compare what each way earned with the two multiplied. And mind what was assumed: how much a
 # call saves, nobody here has measured.
 #
 # ### Monday morning
@@ -422,6 +436,8 @@ say("As it stands today, a prospect is worth {now:.1f}.", now=building.equity(ta
 # %% tags=["analyst"]
 show(figures.adoption(building.bass(0.03, 0.38), building.bass_peak(0.03, 0.38)))
 show(building.spread(0.3, start=100, rounds=6, pool=2000), caption="A chain of customers with K = 0.3 and two thousand who could ever come")
+say("Even with K = 1.5, a chain begun by one customer dies out with a chance of {gone:.0%}.", gone=building.dies_out(1.5))
+show(building.best_reward(base=0.05, most=0.15, scale=60, worth=400), caption="The reward for recommending that leaves most, for each customer asked")
 
 # %% [markdown] tags=["analyst", "story"]
 # ### Real leads

@@ -4,7 +4,15 @@ Pure: tables and numbers in, tables and numbers out.
 """
 
 from helpers.building.agreement import agreement, hotel_four
-from helpers.building.balance import Response, best_balance, equity, regulars, response_through, stall_plans
+from helpers.building.balance import (
+    Response,
+    best_balance,
+    equity,
+    newspaper_stall,
+    regulars,
+    response_through,
+    stall_plans,
+)
 from helpers.building.bayes import (
     guessed_kinds,
     kind_confusion,
@@ -165,6 +173,7 @@ __all__ = [
     "measures",
     "message_for",
     "most_to_pay",
+    "newspaper_stall",
     "odds",
     "odds_card",
     "parted",

@@ -163,20 +163,23 @@ def payback_curve(
     return pd.DataFrame({"month": month, "in_hand": earned - paid})
 
 
-def unit_costs(costs: pd.DataFrame) -> pd.DataFrame:
-    """Short- and long-run cost of winning one more: customers, cost, cost_each, cost_of_next (money).
+def unit_costs(sources: pd.DataFrame) -> pd.DataFrame:
+    """Sources opened one by one, the cheapest first: source, customers, cost_each, cost_of_next (money).
 
-    costs: customers (how many are won), cost (in all), rising. cost_each is the average; cost_of_next what
-    each of the further ones costs. Where easy ones run out it lies above the average and rises: the average
-    hides it. (One source says that it slowly falls. It falls for what is bought once and shared, a website;
-    it rises for what is hunted, the best accounts.)
+    sources: `by_source`. customers: won so far; cost_each: what they cost on average; cost_of_next: what each
+    customer of this source costs. Where the easy ones run out, the next costs more than the average, which
+    hides it. (One source says that long-run cost slowly falls. It falls for what is bought once and shared, a
+    website; it rises for what is hunted.)
 
-    >>> unit_costs(pd.DataFrame({"customers": [10, 20], "cost": [1000.0, 3000.0]}))["cost_of_next"].tolist()
-    [100.0, 200.0]
+    >>> sources = pd.DataFrame({"source": ["web", "fair"], "customers": [10, 10], "cost": [1000.0, 3000.0]})
+    >>> unit_costs(sources)[["customers", "cost_each", "cost_of_next"]].values.tolist()
+    [[10.0, 100.0, 100.0], [20.0, 200.0, 300.0]]
     """
-    need(costs, "customers", "cost", what="costs")
-    table = costs.sort_values("customers", kind="stable", ignore_index=True)[["customers", "cost"]]
-    table["cost_each"] = table["cost"] / table["customers"]
-    step = table.diff().fillna(table)
-    table["cost_of_next"] = step["cost"] / step["customers"]
-    return table
+    need(sources, "source", "customers", "cost", what="sources")
+    known = sources[sources["customers"] > 0]
+    next_one = (known["cost"] / known["customers"]).sort_values(kind="stable")
+    known = known.loc[next_one.index]
+    customers = known["customers"].cumsum()
+    each = known["cost"].cumsum() / customers
+    columns = {"source": known["source"], "customers": customers, "cost_each": each, "cost_of_next": next_one}
+    return pd.DataFrame(columns).reset_index(drop=True)

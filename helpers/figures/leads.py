@@ -98,7 +98,7 @@ def calibration(table: pd.DataFrame) -> Described:
         return nothing(_("There are no leads with a chance to judge."))
     figure, axes = single(height=4.2)
     top = min(1.0, 1.1 * float(known[["said", "high"]].to_numpy().max()))
-    axes.plot([0, top], [0, top], color=MUTED, lw=1, ls=(0, (4, 3)))
+    axes.plot([0, top], [0, top], color=MUTED, lw=1, ls=(0, (4, 3)), label=_("said = seen"))
     inside = (known["low"] <= known["said"]) & (known["said"] <= known["high"])
     for ok, look in ((True, BLUE), (False, ORANGE)):
         part = known[inside == ok]
@@ -108,7 +108,7 @@ def calibration(table: pd.DataFrame) -> Described:
     axes.grid(axis="y")
     for axis in (axes.xaxis, axes.yaxis):
         ticks(axis, percent)
-    beside(axes, (0.86 * top, 0.86 * top), _("said = seen"), (10, -8), MUTED)
+    axes.legend(loc="upper left", frameon=False)
     axis_words(
         axes,
         title=_("Does 30% mean 30%?"),

@@ -228,6 +228,11 @@ def test_reach_finds_new_people_ever_more_slowly() -> None:
     assert (table["each"] * table["reached"]).to_numpy() == pytest.approx(table["met"].to_numpy())
 
 
-def test_the_next_customer_costs_more_than_the_average() -> None:
-    table = building.unit_costs(pd.DataFrame({"customers": [10, 20, 30], "cost": [500.0, 1500.0, 3500.0]}))
-    assert (table["cost_of_next"] > table["cost_each"]).tolist() == [False, True, True]
+def test_the_next_customer_costs_more_than_the_average(firm) -> None:
+    sources = building.by_source(firm.tables["leads"])
+    table = building.unit_costs(sources)
+    assert table["cost_of_next"].is_monotonic_increasing
+    assert (table["cost_of_next"].iloc[1:] > table["cost_each"].iloc[1:]).all()
+    assert table["cost_each"].iloc[-1] == pytest.approx(sources["cost"].sum() / sources["customers"].sum())
+    lone = pd.DataFrame({"source": ["web", "fair"], "customers": [0, 2], "cost": [5.0, 8.0]})
+    assert building.unit_costs(lone)["cost_each"].tolist() == [4.0]

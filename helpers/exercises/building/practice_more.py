@@ -12,6 +12,14 @@ REWARDS = {"base": 0.05, "most": 0.15, "scale": 60.0, "worth": 400.0}
 REVIEWS = pd.DataFrame(
     {"place": ["the new shop", "the old shop", "the chain"], "good": [3, 96, 450], "reviews": [3, 100, 500]}
 )
+COVERED = pd.DataFrame(
+    {
+        "who": ["finance", "technical buyer", "users"],
+        "contacts": [4, 6, 12],
+        "minutes": [90, 60, 30],
+        "cost": [40.0, 20.0, 10.0],
+    }
+)
 UNDER_WAY = pd.DataFrame({"stage": ["verification", "negotiation", "financing"], "leads": [40, 20, 10]})
 CHANCES = {"verification": 0.4, "negotiation": 0.6, "financing": 0.7}
 
@@ -200,3 +208,26 @@ class BestReviewed:
         "For 3 of 3 it may be as low as 44%.",
         "44% · 90% · 87%",
     )
+
+
+@question("05.m18", step=5, kind="number", unit="hours left", practice=True)
+class IsThereTime:
+    """**Coverage (客户覆盖面), with a watch.** A hotel group: finance four times a year, an hour and a half each with the way there; the technical buyer six times, an hour; six users,
+    once a month together, half an hour each time. You have 20 hours a year for them. What is left?"""
+
+    tolerance = 0.1
+
+    def answer(case: Case) -> float:
+        return float(building.coverage_plan(COVERED, hours=20, money=1000)["hours"].iloc[-1])
+
+    misconceptions = {
+        "each user alone": _n(
+            20 - 6 - 6 - 36,
+            "Twelve half hours with all six *together*. Alone it would be six times that, and nobody would work.",
+        ),
+        "what it takes": _n(18.0, "So much it takes. You have twenty."),
+        "without the way there": _n(
+            4.0, "The hour and a half was meant with the way there: four times that are six hours."
+        ),
+    }
+    hints = ("4 × 1.5, 6 × 1, 12 × 0.5.", "6 + 6 + 6.", "20 − 18")

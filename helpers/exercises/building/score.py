@@ -131,6 +131,26 @@ def _odds(case: Case) -> float:
     return start * budget * authority
 
 
+@question("05.14", step=5, kind="text")
+class LetterToMrPettibone:
+    """*Writing.* Mr Pettibone has written for the fourth year running, for all our catalogues, on good paper. Nobody will call him. Write him three or four
+    sentences: honest, useful, and so that he would still come to us if he ever did buy a chair. (He has a sister who runs a hotel. You do not know that.)"""
+
+    def model(case: Case) -> str:
+        return (
+            "“Dear Mr Pettibone, thank you for writing again, and in such a hand. The catalogue is enclosed; on page twelve is the one chair that has changed since"
+            " last year, and why. We keep our visits for people who are about to furnish, so nobody will ring you. The day you or somebody you know is, write"
+            " “page twelve” on a card, and I will ring the same afternoon.”"
+        )
+
+    rubric = (
+        "It thanks him for something he really did, and does not flatter.",
+        "It says plainly what he will not get, without an excuse that is not true.",
+        "There is one thing in it that is of use to him now.",
+        "It names the one sign at which we come at once, for him or for somebody he knows.",
+    )
+
+
 def _worth(name: str) -> float:
     chance, leaves, cost = FOUR[name]
     return chance * leaves - cost
