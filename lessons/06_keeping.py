@@ -62,24 +62,25 @@ recall("06_keeping")
 # Nobody hands in notice with a furniture exporter. They simply don't order, and that is also what a contented customer does on most days of the year. In lesson 1 you held each silence against the customer's own
 # **rhythm** (采购节奏), and halved a chance for every gap missed. A rule of thumb. Today it is replaced by something better, and you'll see by how much.
 #
-# ### By hand: six silences
+# ### By hand: a few silences
 #
 # How many of its own gaps has each account been silent? One row is open. And look at the column beside it: has it ever been quiet that long before?
 
 # %% tags=["form"]
 six = targeting.cast(customers, named=firm.named)
-show(keeping.silences(six, lines, blanks=1).drop(columns="customer_id"), caption="Six accounts, the longest silence on top")
+show(keeping.silences(six, lines, blanks=1).drop(columns="customer_id"), caption="A few accounts, the longest silence on top")
 ask("06.1")
 
 # %% [markdown]
-# Take the one on top. Two stories explain a silence, and both are true of *somebody*. Either this customer **left** after the last order, and will be silent for ever. Or it **stayed** and is late, as people without a calendar are: after
+# Take one that makes you wonder. Two stories explain its silence, and both are true of *somebody*. Either this customer **left** after the last order, and will be silent for ever. Or it **stayed** and is late, as people without a calendar are: after
 # one usual gap 37 in a hundred of those are still silent, after the next 37% of *them*, and so on.
 #
 # So count heads. Here are a thousand orders by customers of its kind, and what became of the people who placed them.
 
 # %% tags=["form"]
-silent = keeping.silences(six, lines)
-fit = keeping.model_of(customers, silent["customer_id"].iloc[0])
+doubtful = keeping.doubtful(keeping.silences(six, lines))
+fit = keeping.model_of(customers, doubtful["customer_id"])
+say("We take **{account}**.", account=doubtful["account"])
 show(keeping.thousand(keeping.leaving(fit), blanks=[3]), caption="A thousand orders: who left after it, who stayed and is late", formats={"still_here": "percent"})
 ask("06.2")
 
@@ -171,7 +172,7 @@ reveal("06.p2", figures.content_and_loyal(keeping.content_and_loyal(answers, don
 #
 # ### What is behind the mark?
 #
-# So don't polish the score, look for what goes with it. Five things were rated. How much of the recommendation goes with each? Drivers come in company, so each gets its fair share of what they explain together.
+# So don't polish the score, look for what goes with it. People rated a few single things as well. How much of the recommendation goes with each? Drivers come in company, so each gets its fair share of what they explain together.
 
 # %%
 show(figures.driver_map(keeping.driver_table(answers)))
@@ -180,10 +181,10 @@ show(figures.driver_map(keeping.driver_table(answers)))
 ask("06.6")
 
 # %% [markdown]
-# The same five as a **journey** (客户旅程), in the order in which a customer meets them. And below it the trouble that people had to have a complaint settled. Is it the broken chair that wears them out, or the second letter about it?
+# The same things as a **journey** (客户旅程), in the order in which a customer meets them. And below it the trouble that people had to have a complaint settled. Is it the broken chair that wears them out, or the second letter about it?
 
 # %%
-show(keeping.journey(answers), caption="Share content along the way")
+show(keeping.journey(answers), caption="Share content along the way", formats=dict.fromkeys(["score", "low", "high"], "percent"))
 show(keeping.effort_by_ticket(answers, tickets), caption="How much effort, 1 to 7, to have a ticket settled")
 
 # %% [markdown]
@@ -372,7 +373,7 @@ show(measures, caption="Measures of step 6", rows=14)
 here = samples.still_here(known[~known["ordered_once"]], samples.truth(firm, "customers"), as_of=firm.as_of)
 show(targeting.reliability(here, said="p_alive", seen="still_here"), caption="Said and seen")
 lists = {"most valuable first": keeping.Choice("value"), "expected loss first": keeping.Choice("loss"), "most still to come first": keeping.Choice("to_come")}
-candidates = keeping.silent(customers, worth, people)
+candidates = keeping.silent(customers, known, people, worth=worth)
 show(keeping.already_gone(candidates, here, calls=keeping.Calls(calls, cost_per_call, effect), lists=lists), caption="Rung, and already gone")
 
 # %% [markdown] tags=["analyst", "story"]

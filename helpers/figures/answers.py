@@ -97,24 +97,32 @@ def driver_map(table: pd.DataFrame) -> Described:
         return nothing(_("There is nothing that was both rated and tied to a recommendation."))
     figure, axes = single(height=4.2)
     x, y = known["score"].to_numpy(dtype=float), known["importance"].to_numpy(dtype=float)
+    bars = [np.column_stack([x, y])]
     for ends, along in (("", True), ("importance_", False)):
         if f"{ends}low" in known:
-            low, high = known[f"{ends}low"], known[f"{ends}high"]
+            low, high = (known[f"{ends}{end}"].to_numpy(dtype=float) for end in ("low", "high"))
             draw = axes.hlines if along else axes.vlines
             draw(y if along else x, low, high, color=BLUE.colour, lw=1.4, alpha=0.5)
+            for step in np.linspace(0, 1, 25):
+                at = low + step * (high - low)
+                bars.append(np.column_stack([at, y] if along else [x, at]))
     middle = float(x.mean()), float(y.mean())
     axes.axvline(middle[0], color=MUTED, lw=1, ls=(0, (4, 3)))
     axes.axhline(middle[1], color=MUTED, lw=1, ls=(0, (4, 3)))
     axes.margins(0.16)
     axes.autoscale_view()
     axes.set_ylim(0, axes.get_ylim()[1])
-    label_dots(axes, [(x[at], y[at], printable(name, longest=30)) for at, name in enumerate(known["item"])])
+    label_dots(
+        axes,
+        [(x[at], y[at], printable(name, longest=30)) for at, name in enumerate(known["item"])],
+        avoid=np.concatenate(bars),
+    )
     axes.plot(x, y, BLUE.marker, ms=7, color=BLUE.colour, ls="", zorder=7)
     ticks(axes.xaxis, percent)
     ticks(axes.yaxis, percent)
     axis_words(
         axes, title=_("What goes with a recommendation"), x=_("share content, 4 or 5 of 5"),
-        under=_("share of what the five explain together; dashed: the means"),
+        under=_("share of what they explain together; dashed: the means"),
     )  # fmt: skip
     return Described(figure, _driver_sentence(known, middle))
 

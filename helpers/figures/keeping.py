@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FURTHEST = 10.0  # own gaps of silence that are drawn
 DOTS = 900  # customers drawn, where there are more
+ENOUGH = 10  # customers, for a row to be read aloud
 
 
 @styled()
@@ -126,7 +127,8 @@ def _key(axes: "Axes", entries: Sequence[tuple[str, Series, str]]) -> None:
 
 def _silence_sentence(known: pd.DataFrame) -> str:
     last = int(known["p_alive"].to_numpy().argmin())
-    mid = min(int((known["p_alive"] - 0.5).abs().to_numpy().argmin()), len(known) - 1)
+    off = (known["p_alive"] - 0.5).abs() + (known["customers"] < ENOUGH)  # rows of a few only if need be
+    mid = int(off.to_numpy().argmin())
     text = _(
         "Of the {n} who had been silent for {silence} of their own a year ago, {seen} have ordered since; "
         "the model gave them {alive} of still being customers."
@@ -155,8 +157,8 @@ def _silence_sentence(known: pd.DataFrame) -> str:
 def _alive_sentence(back: pd.DataFrame, curves: pd.DataFrame | None, names: list[str]) -> str:
     gone = int((back["p_alive"] < 0.5).sum())
     text = _(
-        "Of {n} customers who came back at least once, {gone} are likelier gone than late. Added up, the "
-        "chances say that {here} are still here."
+        "Likelier gone than late: {gone} of {n} customers who came back at least once. Added up, the chances "
+        "say that {here} of them are still here."
     )
     told = text.format(n=count(len(back)), gone=count(gone), here=count(back["p_alive"].sum()))
     if curves is not None and len(names) == 2 and (curves["gaps_silent"] == 2).any():

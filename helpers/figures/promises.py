@@ -70,7 +70,7 @@ def programme(result: pd.DataFrame, *, lift: float, needed: float, currency: str
     axes.margins(y=0.14)
     here = float(np.interp(lift, x, y))
     look = BLUE if here >= 0 else LOSS
-    avoid = curve_points(x, y)
+    avoid = np.concatenate([curve_points(x, y), np.column_stack([x, np.zeros_like(x)])])
     dots = [(lift, here, _("hoped for: {money}").format(money=short(here)))]
     if x[0] <= needed <= x[-1]:
         dots.append((needed, 0.0, _("pays from {lift}").format(lift=percent(needed, digits=1))))

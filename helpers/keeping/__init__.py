@@ -25,6 +25,7 @@ from helpers.keeping.alive import (
     with_kind,
 )
 from helpers.keeping.byhand import (
+    doubtful,
     leaving,
     p_alive_after,
     patience,
@@ -272,6 +273,7 @@ __all__ = [
     "day_by",
     "disconfirmation",
     "distance_tolerance",
+    "doubtful",
     "driver_table",
     "due",
     "effort_by_ticket",

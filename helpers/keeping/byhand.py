@@ -10,6 +10,8 @@ from helpers import lifetime
 from helpers.checks import fraction, need
 from helpers.words import _
 
+LONGEST = 6  # own gaps of silence, as far as the tables reach
+
 
 def silences(accounts: pd.DataFrame, lines: pd.DataFrame, *, blanks: int = 0) -> pd.DataFrame:
     """A few accounts and their silences, to follow with a pencil; longest silence first.
@@ -50,6 +52,20 @@ def silences(accounts: pd.DataFrame, lines: pd.DataFrame, *, blanks: int = 0) ->
     return table
 
 
+def doubtful(silences_of_few: pd.DataFrame, *, most: float = LONGEST) -> pd.Series:
+    """The account to think about: the longest silent, but not for so long that nobody would wonder.
+
+    silences_of_few: `silences`, longest first; most: own gaps, the reach of the table. Where all are beyond
+    it, the least silent of them.
+
+    >>> few = pd.DataFrame({"account": ["Ann", "Bob", "Cy"], "gaps_silent": [40.0, 2.9, 0.1]})
+    >>> doubtful(few)["account"]
+    'Bob'
+    """
+    within = silences_of_few[silences_of_few["gaps_silent"] <= most]
+    return within.iloc[0] if len(within) else silences_of_few.iloc[-1]
+
+
 def quiet(customers: pd.DataFrame, *, gaps: float = 2.0) -> pd.DataFrame:
     """Who has been silent for longer than so many usual gaps, by the rule of thumb of step 1.
 
@@ -59,7 +75,7 @@ def quiet(customers: pd.DataFrame, *, gaps: float = 2.0) -> pd.DataFrame:
     return customers[customers["days_since_last"] > gaps * customers["usual_gap_days"]]
 
 
-def thousand(leave: float, *, gaps: int = 6, blanks: Sequence[int] = ()) -> pd.DataFrame:
+def thousand(leave: float, *, gaps: int = LONGEST, blanks: Sequence[int] = ()) -> pd.DataFrame:
     """Of a thousand orders: the customers who left after it, those who stayed and are late, gap by gap.
 
     leave: chance to leave after an order (fraction). Who has left is silent for ever. Who stayed and orders
@@ -94,7 +110,7 @@ def leaving(fitted: lifetime.Fit, *, orders: float = 2) -> float:
 
 
 def patience(
-    fitted: lifetime.Fit, *, orders: Sequence[int] = (2, 5, 10, 25), gaps: int = 6, a_gap: int = 1
+    fitted: lifetime.Fit, *, orders: Sequence[int] = (2, 5, 10, 25), gaps: int = LONGEST, a_gap: int = 1
 ) -> pd.DataFrame:
     """The table to read a silence off: P(alive) by own gaps of silence (rows) and orders so far (columns).
 

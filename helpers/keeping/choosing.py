@@ -43,17 +43,23 @@ class Choice:
     at_least: float = 0.0
 
 
-def silent(customers: pd.DataFrame, worth: pd.DataFrame, people: pd.DataFrame | None = None) -> pd.DataFrame:
+def silent(
+    customers: pd.DataFrame,
+    known: pd.DataFrame,
+    people: pd.DataFrame | None = None,
+    *,
+    worth: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Who could be rung: silent for longer than their own usual gap, came back before, agreed to be reached.
 
-    customers: customer_id, profit_12m (money of the last year) and orders; worth: `lifetimes`; people: the
-    table customers; where it does not know of any consent, everybody counts as reachable here, and on no
-    calendar. Returns customer_id and what the rankings go by: value (money left in the last twelve months),
-    silence (own gaps), risk (1 − p_alive), loss (value × risk), to_come (expected orders × margin an order),
-    and p_alive.
+    customers: customer_id and profit_12m (money of the last year); known: `still_here`; people: the table
+    customers; where it does not know of any consent, everybody counts as reachable here, and on no calendar;
+    worth: `lifetimes`, for to_come. Returns customer_id and what the rankings go by: value (money left in the
+    last twelve months), silence (own gaps), risk (1 − p_alive), loss (value × risk), with worth also to_come
+    (expected orders × margin an order); and p_alive. Raises ValueError where there is nobody.
     """
     need(customers, "customer_id", "profit_12m", what=_("the customers"))
-    table = customers[["customer_id", "profit_12m"]].merge(worth, on="customer_id")
+    table = customers[["customer_id", "profit_12m"]].merge(known, on="customer_id")
     table = table[~table["ordered_once"] & (table["gaps_silent"] > 1)]
     if people is not None and any(f"consent_{channel}" in people for channel in CHANNELS):
         may = agreed(people).set_index("customer_id").any(axis=1)
@@ -63,17 +69,21 @@ def silent(customers: pd.DataFrame, worth: pd.DataFrame, people: pd.DataFrame | 
             _("Nobody who may be reached is silent for longer than usual: there is nobody to ring.")
         )
     risk = 1 - table["p_alive"]
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "customer_id": table["customer_id"],
             "value": table["profit_12m"],
             "silence": table["gaps_silent"],
             "risk": risk,
             "loss": table["profit_12m"] * risk,
-            "to_come": table["expected_orders"] * table["margin_an_order"],
             "p_alive": table["p_alive"],
         }
     ).reset_index(drop=True)
+    if worth is None:
+        return found
+    margin = worth.set_index("customer_id")
+    to_come = margin["expected_orders"] * margin["margin_an_order"]
+    return found.assign(to_come=found["customer_id"].map(to_come))
 
 
 def queue(candidates: pd.DataFrame, choice: Choice) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":

@@ -13,6 +13,7 @@ from helpers.words import _
 
 Z = 1.959964
 PROMOTER, DETRACTOR = 9, 6
+PSEUDO = 3  # answers added for the interval: ¾ promoter, ¾ detractor, 1½ passive
 TOP_TWO = 4  # of 1 to 5
 GROUPS = ("detractor", "passive", "promoter")
 # The five things csat asks about, in the order in which a customer meets them.
@@ -50,8 +51,10 @@ def responses(answers: pd.DataFrame, survey: str) -> pd.DataFrame:
 def nps(values: Sequence[float] | pd.Series) -> Score:
     """Net promoter score in points: the share of 9 and 10 less the share of 0 to 6, times 100.
 
-    se = 100 × √((p + d − (p − d)²) / n): the difference of two shares of one multinomial. Source: Reichheld
-    (2003); Rowe (2015) for the error. Raises ValueError where an answer lies outside 0 to 10.
+    se = 100 × √((p + d − (p − d)²) / n): the difference of two shares of one multinomial. low and high: the
+    same after adding three quarters of a promoter, as much of a detractor, and one and a half passives, so
+    that two lukewarm answers are not called certain. Sources: Reichheld (2003); Rocks (2016). Raises
+    ValueError where an answer lies outside 0 to 10.
 
     >>> score = nps([10, 10, 10, 7, 8, 3])
     >>> round(score.value, 2), round(score.se, 2)
@@ -62,10 +65,20 @@ def nps(values: Sequence[float] | pd.Series) -> Score:
         raise ValueError(_("Nobody answered how likely they are to recommend us."))
     if given.min() < 0 or given.max() > 10:
         raise ValueError(_("An answer to nps goes from 0 to 10; here some lie outside."))
-    p, d = float((given >= PROMOTER).mean()), float((given <= DETRACTOR).mean())
-    error = 100 * float(np.sqrt(max(p + d - (p - d) ** 2, 0.0) / len(given)))
-    value = 100 * (p - d)
-    return Score(value, error, max(value - Z * error, -100.0), min(value + Z * error, 100.0), len(given))
+    n = len(given)
+    value, error = _difference(int((given >= PROMOTER).sum()), int((given <= DETRACTOR).sum()), n)
+    more = PSEUDO / 4
+    middle, half = _difference(
+        (given >= PROMOTER).sum() + more, (given <= DETRACTOR).sum() + more, n + PSEUDO
+    )
+    low, high = max(middle - Z * half, -100.0), min(middle + Z * half, 100.0)
+    return Score(value, error, min(low, value), max(high, value), n)
+
+
+def _difference(promoters: float, detractors: float, n: float) -> tuple[float, float]:
+    """Points, and their standard error."""
+    p, d = promoters / n, detractors / n
+    return 100 * float(p - d), 100 * float(np.sqrt(max(p + d - (p - d) ** 2, 0.0) / n))
 
 
 def csat(values: Sequence[float] | pd.Series, *, top: float = TOP_TWO) -> Score:

@@ -22,8 +22,8 @@ def silences(case: Case) -> pd.DataFrame:
 
 @lru_cache(maxsize=4)
 def quietest(case: Case) -> tuple[pd.Series, lifetime.Fit]:
-    """The account of the longest silence, and the model of its kind."""
-    row = silences(case).iloc[0]
+    """The account whose silence is in question, and the model of its kind."""
+    row = keeping.doubtful(silences(case))
     return row, keeping.model_of(values(case), str(row["customer_id"]))
 
 
