@@ -53,7 +53,8 @@ def write(
     """
     step = step_of(tables)
     values, gaps = split(measures, absent)
-    names = {*values["measure"], *gaps["measure"]}
+    gaps = _with_tables(gaps, tables)
+    names = {*values["measure"], *gaps["measure"], *tables}
     try:
         written = [_write(folder / f"{name}.csv", table) for name, table in tables.items()]
         written.append(_merge(folder / "measures.csv", step, names, values.assign(step=step)))
@@ -75,6 +76,13 @@ def split(
     gaps = [_gaps(blank), _gaps(absent), _gaps(measures if isinstance(measures, Missing) else None)]
     found = pd.concat(gaps).drop_duplicates("measure", keep="last")
     return rows[~none].reset_index(drop=True), found.reset_index(drop=True)
+
+
+def _with_tables(gaps: pd.DataFrame, tables: Mapping[str, pd.DataFrame | Missing]) -> pd.DataFrame:
+    """The gaps, and the tables that could not be made, unless one says the same of the whole step."""
+    said = set(gaps["reason"])
+    more = {name: gap for name, gap in tables.items() if isinstance(gap, Missing) and str(gap) not in said}
+    return pd.concat([gaps, _gaps(more)], ignore_index=True) if more else gaps
 
 
 def _gaps(absent: Absences | None) -> pd.DataFrame:

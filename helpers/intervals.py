@@ -1,8 +1,22 @@
 """How sure a number is: bootstrap over rows (customers, respondents), and Wilson's interval for a share."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
+
+
+class Estimate(NamedTuple):
+    """value, low and high (95%; blank where there is none), and n: on how many rows or people it rests.
+
+    >>> Estimate(-2.0, -2.4, -1.6, 36).value
+    -2.0
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
 
 
 def resamples(customers: int, *, draws: int, seed: int) -> Iterator[np.ndarray]:

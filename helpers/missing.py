@@ -62,8 +62,19 @@ class Missing:
 
 
 def first_missing(*values: object) -> Missing | None:
-    """The first of the values that is Missing."""
-    return next((value for value in values if isinstance(value, Missing)), None)
+    """The first of the values that is Missing, or holds one: `by` may be a pair that could not be had.
+
+    >>> first_missing(1, ("price", Missing("No choices here.")))
+    Missing(reason='No choices here.', table='')
+    """
+    for value in values:
+        inside = list(value.values()) if isinstance(value, dict) else value
+        found = value if isinstance(value, Missing) else None
+        if found is None and isinstance(inside, tuple | list):
+            found = first_missing(*inside)
+        if found is not None:
+            return found
+    return None
 
 
 def attempt(function: Callable[..., Any], *values: object, **options: object) -> Any:

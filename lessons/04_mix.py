@@ -133,7 +133,7 @@ show(figures.psm(mix.psm_curves(said), points, currency=firm.currency))
 
 # %% tags=["form"]
 predict("04.p2")
-fit = mix.fit_choices(choices, ours)
+fit = mix.fit_choices(choices, firm.name)
 offers = mix.market_offers(fit, choices, market)
 demand = mix.our_demand(fit, choices, market, ours, unit_cost=chair["unit_cost"])
 reveal("04.p2", figures.demand_curve(demand, currency=firm.currency))
@@ -377,7 +377,7 @@ show(mix.tastes_found(choices, groups, tastes, ours=ours), caption="Share of tru
 
 # %% tags=["analyst"]
 known, aside = choice.hold_out(choices)
-judged = mix.fit_choices(known, ours)
+judged = mix.fit_choices(known, firm.name)
 show(choice.accuracy(judged, aside).to_frame("held out").assign(known=choice.accuracy(judged, known)), caption="How well the fit foresees people it has not seen")
 show(figures.worth(worth, currency=firm.currency))
 

@@ -136,7 +136,8 @@ show(figures.alive_map(known, keeping.patience(fit, gaps=10, a_gap=4), named=fir
 # trouble it was. They are not rivals; they answer different people in your own house.
 
 # %%
-answers, tickets = need(firm, "answers", "survey", "item", "answer", "customer_id"), need(firm, "tickets", "customer_id", "reopened")
+answers, tickets = need(firm, "answers"), need(firm, "tickets", "customer_id", "reopened")
+known_to_us = need(answers, "customer_id")
 show(keeping.survey_table(answers), caption="Three questions, and how sure each number is")
 
 # %% [markdown]
@@ -150,7 +151,7 @@ ask("06.5")
 # Who says it? A score for the whole firm is a fruit salad. And every score has a width: with a few dozen answers, last year's ten points up may be this year's ten points down, and nobody moved.
 
 # %%
-show(figures.nps_groups(keeping.nps_by(answers, people)))
+show(figures.nps_groups(keeping.nps_by(known_to_us, people)))
 
 # %% [markdown]
 # One thing the bars can't tell you, however long they are: who *didn't* answer. Angry people seldom fill in forms. They have already filled in somebody else's order. (On the bench you can see how far that bends the score here.)
@@ -162,7 +163,7 @@ show(figures.nps_groups(keeping.nps_by(answers, people)))
 # %% tags=["form"]
 predict("06.p2")
 done = keeping.behaviour(customers, lines, as_of=firm.as_of)
-reveal("06.p2", figures.content_and_loyal(keeping.content_and_loyal(answers, done, by="customer_type")))
+reveal("06.p2", figures.content_and_loyal(keeping.content_and_loyal(known_to_us, done, by="customer_type")))
 
 # %% [markdown]
 # Two things are called **loyalty** (忠诚), and they come apart. *Staying*: are they still in their rhythm? *Buying*: how much? Compare the left half of the picture with the right. And then compare the top row with the rows below it: kinds of customer differ so
@@ -185,7 +186,7 @@ ask("06.6")
 
 # %%
 show(keeping.journey(answers), caption="Share content along the way", formats=dict.fromkeys(["score", "low", "high"], "percent"))
-show(keeping.effort_by_ticket(answers, tickets), caption="How much effort, 1 to 7, to have a ticket settled")
+show(keeping.effort_by_ticket(known_to_us, tickets), caption="How much effort, 1 to 7, to have a ticket settled")
 
 # %% [markdown]
 # ### "Always exceed expectations"
@@ -403,7 +404,7 @@ show(lifetime.survival(renewals, 12), caption="Contracts month by month", format
 
 # %% tags=["analyst"]
 show(keeping.asked_and_answered(answers, samples.truth(firm, "satisfaction")), caption="NPS of those who answered, and of all who were asked")
-show(keeping.link(answers, done), caption="Rank correlation of the score with orders and with rhythm")
+show(keeping.link(known_to_us, done), caption="Rank correlation of the score with orders and with rhythm")
 
 # %% [markdown] tags=["analyst"]
 # ### R² shared out

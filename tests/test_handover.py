@@ -80,6 +80,14 @@ def test_a_table_that_is_missing_now_does_not_stand_there_from_an_earlier_run(tm
     assert not (tmp_path / "01_customers.csv").exists()
 
 
+def test_a_table_that_cannot_be_had_stands_among_the_absent_until_it_can(tmp_path: Path) -> None:
+    gap = Missing("This needs a table `kano`.", table="kano")
+    handover.write(tmp_path, tables={"02_needs": CUSTOMERS, "02_kano": gap}, measures=None, absent={})
+    assert handover.read(tmp_path / "absent.csv").to_numpy().tolist() == [[2, "02_kano", "kano", gap.reason]]
+    handover.write(tmp_path, tables={"02_needs": CUSTOMERS, "02_kano": CUSTOMERS}, measures=None, absent={})
+    assert handover.read(tmp_path / "absent.csv").empty
+
+
 def test_a_step_can_be_forgotten(tmp_path: Path) -> None:
     handover.write(tmp_path, tables={"01_customers": CUSTOMERS}, measures=MEASURES, absent={})
     handover.forget(tmp_path, 1)

@@ -19,6 +19,13 @@ def test_whatever_is_taken_from_a_missing_table_is_missing() -> None:
     assert f"{GAP:.0%}" == str(GAP) == GAP.reason
 
 
+def test_a_pair_or_a_list_that_holds_something_missing_cannot_be_had_either() -> None:
+    for held in ((GAP, GAP), ["price", GAP], {"by": GAP}, ("a", ["b", GAP])):
+        assert attempt(str, held) is GAP
+        assert attempt(dict, by=held) is GAP
+    assert attempt(len, ("a", ["b"], {"c": 1})) == 3
+
+
 def test_python_and_ipython_may_still_ask_what_it_is() -> None:
     assert not hasattr(GAP, "_repr_html_")
     assert not hasattr(GAP, "__array__")

@@ -42,7 +42,7 @@ from helpers.building.funnel import (
     states,
 )
 from helpers.building.handing import coverage_by_customer, word_measures
-from helpers.building.judging import auc, brier, calibration, cut_off, deciles, gain, profit_by_cut
+from helpers.building.judging import calibration, cut_off, deciles, gain, profit_by_cut
 from helpers.building.matrix import (
     lifetime_worth,
     payback_curve,
@@ -95,6 +95,7 @@ from helpers.building.word import (
     within_weeks,
     word_test,
 )
+from helpers.judging import auc, brier
 
 __all__ = [
     "STAGES",

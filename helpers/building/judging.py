@@ -1,63 +1,10 @@
 """Is a score any good? Who stands above whom, whether 30% means 30%, and from where on it pays to go."""
 
-import math
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
 from helpers.checks import above_zero, need
 from helpers.intervals import wilson
-from helpers.words import _
-
-Z = 1.959964
-
-
-class Estimate(NamedTuple):
-    """A number with its 95% interval and how many rows stand behind it."""
-
-    value: float
-    low: float
-    high: float
-    n: int
-
-
-def auc(converted: pd.Series, score: pd.Series) -> Estimate:
-    """The chance that a lead which was won has a higher score than one which was not; ties count half.
-
-    converted: 0/1; score: any number that rises with the chance. Interval: DeLong, DeLong & Clarke-Pearson
-    (1988), cut at 0 and 1. Raises ValueError where all were won or none.
-
-    >>> auc(pd.Series([0, 0, 1, 1]), pd.Series([0.1, 0.4, 0.35, 0.8])).value
-    0.75
-    """
-    won = converted.to_numpy() == 1
-    m, n = int(won.sum()), int((~won).sum())
-    if not m or not n:
-        raise ValueError(_("All leads ended alike, so no score can be judged: it takes some of both."))
-    ranks = score.rank().to_numpy()
-    inside = np.empty(len(won))
-    inside[won], inside[~won] = score[won].rank(), score[~won].rank()
-    above, below = (ranks[won] - inside[won]) / n, 1 - (ranks[~won] - inside[~won]) / m
-    value = float(above.mean())
-    spread = [float(part.var(ddof=1)) / len(part) if len(part) > 1 else 0.0 for part in (above, below)]
-    half = Z * math.sqrt(sum(spread))
-    return Estimate(value, max(0.0, value - half), min(1.0, value + half), m + n)
-
-
-def brier(converted: pd.Series, chance: pd.Series) -> Estimate:
-    """Mean squared distance of the chance from what came true: 0 is perfect.
-
-    Whoever knows the rate only gets rate × (1 − rate). Interval: of a mean, large-sample. Source: Brier
-    (1950).
-
-    >>> round(brier(pd.Series([0, 1, 1, 0]), pd.Series([0.1, 0.9, 0.8, 0.3])).value, 6)
-    0.0375
-    """
-    off = (chance.to_numpy(dtype=float) - converted.to_numpy(dtype=float)) ** 2
-    half = Z * float(off.std(ddof=1)) / math.sqrt(len(off)) if len(off) > 1 else float("nan")
-    value = float(off.mean())
-    return Estimate(value, max(0.0, value - half), value + half, len(off))
 
 
 def deciles(scores: pd.Series, *, groups: int = 10) -> pd.Series:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.building.judging import Estimate, auc, brier
 from helpers.building.scoring import judged
 from helpers.building.traits import matured
-from helpers.intervals import wilson
+from helpers.intervals import Estimate, wilson
+from helpers.judging import auc, brier
 from helpers.words import _
 
 MEASURES = ["measure", "value", "unit", "n", "low", "high"]

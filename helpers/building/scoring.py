@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.building.judging import Z, deciles
+from helpers.building.judging import deciles
 from helpers.building.traits import Coding, coding, matured, usable
 from helpers.checks import need
+from helpers.judging import Z
 from helpers.words import _
 
 Floats = npt.NDArray[np.float64]

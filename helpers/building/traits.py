@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.building.funnel import DAY, SETTLED, in_days
-from helpers.building.judging import auc
 from helpers.checks import need
 from helpers.intervals import wilson
+from helpers.judging import auc
 from helpers.words import _
 
 Floats = npt.NDArray[np.float64]

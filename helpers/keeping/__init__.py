@@ -10,7 +10,6 @@ from helpers.keeping.account_facts import (
 from helpers.keeping.account_plan import (
     FIVE,
     after_action,
-    five_steps,
     five_ways,
     overlap,
     plan_page,
@@ -36,7 +35,6 @@ from helpers.keeping.byhand import (
 from helpers.keeping.care import (
     care_calendar,
     care_load,
-    loop_closed,
     trust,
 )
 from helpers.keeping.choosing import (
@@ -280,7 +278,6 @@ __all__ = [
     "few_tickets",
     "first_contact",
     "first_replies",
-    "five_steps",
     "five_ways",
     "four_values",
     "frequent_sets",
@@ -297,7 +294,6 @@ __all__ = [
     "lifetime_table",
     "lifetimes",
     "link",
-    "loop_closed",
     "lost",
     "margin_an_order",
     "market_of",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.keeping.account_facts import account_360
-from helpers.words import _, listed
+from helpers.words import _
 
 # Step → Chinese, the question it asks, and the steps of the nine in which it is worked.
 FIVE = {
@@ -19,15 +19,6 @@ NINE = (
     _("choosing"), _("needs"), _("position"), _("the mix"), _("building"), _("keeping"),
     _("winning back"), _("the system"), _("the loop"),
 )  # fmt: skip
-
-
-def five_steps() -> pd.DataFrame:
-    """The five key-account steps: step, zh, asks, nine (which of the nine steps hold the same work)."""
-    rows = [
-        (step, zh, asks, listed([str(number) for number in numbers]))
-        for step, (zh, asks, numbers) in FIVE.items()
-    ]
-    return pd.DataFrame(rows, columns=["step", "zh", "asks", "nine"])
 
 
 def overlap() -> pd.DataFrame:

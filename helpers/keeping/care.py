@@ -97,21 +97,3 @@ def trust(*, credibility: float, reliability: float, intimacy: float, self_inter
         if not 1 <= value <= 10:
             raise ValueError(_("{name} is {value:g}; it goes from 1 to 10.").format(name=name, value=value))
     return (credibility + reliability + intimacy) / self_interest
-
-
-def loop_closed(log: pd.DataFrame) -> pd.DataFrame:
-    """How far a voice gets: heard, decided, done, told (the one who said it): stage, items, share.
-
-    log: decided_on, done_on, told_on (days, blank where not yet), a row each thing a customer said.
-
-    >>> days = {"decided_on": ["1 May", "2 May"], "done_on": ["9 May", None], "told_on": [None, None]}
-    >>> log = pd.DataFrame(days)
-    >>> loop_closed(log)["items"].tolist()
-    [2, 2, 1, 0]
-    """
-    need(log, "decided_on", "done_on", "told_on", what=_("the log"))
-    if log.empty:
-        raise ValueError(_("Nobody has said anything yet, or nobody has written it down."))
-    counts = [len(log), *(int(log[name].notna().sum()) for name in ("decided_on", "done_on", "told_on"))]
-    stages = [_("heard"), _("decided"), _("done"), _("told to whoever said it")]
-    return pd.DataFrame({"stage": stages, "items": counts, "share": [n / len(log) for n in counts]})

@@ -3,6 +3,7 @@
 Pure: tables and numbers in, tables and numbers out.
 """
 
+from helpers.intervals import Estimate
 from helpers.mix.budget import (
     budget_parts,
     budget_table,
@@ -12,9 +13,8 @@ from helpers.mix.budget import (
     split_value,
 )
 from helpers.mix.byhand import break_even_grid, dearest_channel, next_steps, two_months
-from helpers.mix.channels import build_to_order, cash_cost, cash_cycle, channel_margins, selling_costs
+from helpers.mix.channels import build_to_order, cash_cycle, channel_margins, selling_costs
 from helpers.mix.elasticity import Elasticity, arc_elasticity, elasticity, endogeneity, price_elasticity
-from helpers.mix.estimates import Estimate
 from helpers.mix.fabe import Fabe, fabe, fabe_table, sample_words
 from helpers.mix.gabor import best_price, choice_best_price, choice_demand, gabor_granger, willing
 from helpers.mix.history import ORIENTATION, experience_curve, price_lab
@@ -93,7 +93,6 @@ __all__ = [
     "build_to_order",
     "bundle",
     "call_outs",
-    "cash_cost",
     "cash_cycle",
     "changed",
     "channel_margins",

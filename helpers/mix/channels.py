@@ -50,15 +50,6 @@ def cash_cycle(*, stock_days: float, paid_after_days: float, we_pay_after_days: 
     return stock_days + paid_after_days - we_pay_after_days
 
 
-def cash_cost(*, cycle_days: float, yearly_cost_of_goods: float, rate: float) -> float:
-    """What the cash cycle costs a year (money): goods a day × days × rate. Below zero it earns.
-
-    >>> cash_cost(cycle_days=73, yearly_cost_of_goods=1_000_000, rate=0.10)
-    20000.0
-    """
-    return round(yearly_cost_of_goods * cycle_days / 365 * rate, 6)
-
-
 def build_to_order(
     *, weekly_sales: float, spread: float, weeks_of_stock: float, aging: float
 ) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.checks import need
-from helpers.mix.estimates import Estimate
+from helpers.intervals import Estimate
 from helpers.mix.regression import Errors, covariance, free_periods, half_width, least_squares
 from helpers.words import _, listed
 

@@ -9,8 +9,7 @@ import pandas as pd
 
 from helpers import choice
 from helpers.checks import need
-from helpers.intervals import wilson
-from helpers.mix.estimates import Estimate
+from helpers.intervals import Estimate, wilson
 from helpers.words import _
 
 STEPS = 60  # prices of a curve, where people named more

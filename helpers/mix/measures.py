@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers import choice
+from helpers.intervals import Estimate
 from helpers.mix.elasticity import price_elasticity
-from helpers.mix.estimates import Estimate
 from helpers.mix.pricing import lerner_price
 from helpers.mix.psm import psm_points
 from helpers.words import _

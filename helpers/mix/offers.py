@@ -10,15 +10,20 @@ from helpers import choice
 from helpers.checks import need
 from helpers.mix.gabor import choice_demand
 from helpers.mix.promotion import Array
+from helpers.mix.standing import brands_like
 from helpers.words import _, listed
 
 POINTS = 13  # prices of a demand curve
 Plan = Mapping[str, float | str]  # attribute of our offer → what it becomes
 
 
-def fit_choices(choices: pd.DataFrame, ours: str) -> choice.Fit:
-    """Part-worths of all respondents with our brand as the reference, errors by respondent: `choice.fit`."""
-    reference = {"brand": ours} if "brand" in choices else None
+def fit_choices(choices: pd.DataFrame, name: str) -> choice.Fit:
+    """Part-worths of all respondents, errors by respondent: `choice.fit`.
+
+    Our brand, where the firm of this name shows one, is what the others are compared with.
+    """
+    found = brands_like(choices, name)
+    reference = {"brand": found[0]} if len(found) == 1 else None
     return choice.fit(choices, reference=reference, clustered=True)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.checks import above_zero, need
-from helpers.mix.estimates import Estimate
+from helpers.intervals import Estimate
 from helpers.words import _
 
 NAN = math.nan

@@ -22,14 +22,26 @@ def our_brand(table: pd.DataFrame | None, name: str, *, other: pd.DataFrame | No
     if table is None:
         raise ValueError(_("Which brand is ours? Neither sales nor choices is there to say."))
     need(table, "brand", what=_("sales or choices"))
-    known = sorted({str(brand) for brand in table["brand"].dropna()} - {""})
-    own = name.casefold()
-    near = [brand for brand in known if own and (own in brand.casefold() or brand.casefold() in own)]
-    found = [name] if name in known else near
+    found = brands_like(table, name)
     if len(found) != 1:
+        known = sorted({str(brand) for brand in table["brand"].dropna()} - {""})
         text = _("Which brand is {name}? There are {known}. Write ours as `name` in case.toml.")
         raise ValueError(text.format(name=name or "…", known=listed(known)))
     return found[0]
+
+
+def brands_like(table: pd.DataFrame, name: str) -> list[str]:
+    """The brands of a table that may be the firm of this name; none where it has no brands.
+
+    >>> brands_like(pd.DataFrame({"brand": ["Meridian", "Meridian Home"]}), "Meridian Home")
+    ['Meridian Home']
+    """
+    if "brand" not in table:
+        return []
+    known = sorted({str(brand) for brand in table["brand"].dropna()} - {""})
+    own = name.casefold()
+    near = [brand for brand in known if own and (own in brand.casefold() or brand.casefold() in own)]
+    return [name] if name in known else near
 
 
 def reference_product(products: pd.DataFrame, product: str, *, near: float | None = None) -> pd.Series:

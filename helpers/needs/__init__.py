@@ -56,7 +56,6 @@ from helpers.needs.importance import (
     needs_table,
     offer_scores,
     stated,
-    turning_point,
 )
 from helpers.needs.kano import (
     ANSWERS,
@@ -135,10 +134,8 @@ from helpers.needs.sampling import (
     margin_of_error,
     needed,
     sample_size,
-    sample_size_for_mean,
     sample_table,
     sample_weights,
-    z_value,
 )
 from helpers.needs.sensitive import (
     COIN,
@@ -154,14 +151,12 @@ from helpers.needs.sizing import (
     Sizes,
     market_from_sales,
     market_sizes,
-    size_table,
 )
 from helpers.needs.spin import (
     SPIN,
     STRENGTH,
     need_levels,
     needs_register,
-    spin_kinds,
     spin_questions,
 )
 from helpers.needs.value import (
@@ -297,11 +292,8 @@ __all__ = [
     "rivalry",
     "said_openly",
     "sample_size",
-    "sample_size_for_mean",
     "sample_table",
     "sample_weights",
-    "size_table",
-    "spin_kinds",
     "spin_questions",
     "stated",
     "taken_by",
@@ -311,10 +303,8 @@ __all__ = [
     "themes",
     "themes_against",
     "turned",
-    "turning_point",
     "two_factors",
     "warner",
     "with_trait",
     "worth",
-    "z_value",
 ]

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.needs.ratings import Z, need
+from helpers.checks import need
+from helpers.needs.ratings import Z
 from helpers.words import _
 
 

@@ -4,7 +4,8 @@ from typing import Literal
 
 import pandas as pd
 
-from helpers.needs.ratings import need, ratings
+from helpers.checks import need
+from helpers.needs.ratings import ratings
 from helpers.words import _
 
 Crosshair = Literal["mean", "median", "midpoint"]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers import choice
-from helpers.needs.ratings import FACTORS, means, need, ratings
+from helpers.checks import need
+from helpers.needs.ratings import FACTORS, means, ratings
 from helpers.words import _
 
 MEANS = {
@@ -111,11 +112,13 @@ def needs_table(said: pd.DataFrame | None, chosen: pd.DataFrame | None) -> pd.Da
 
     said: `stated`, chosen: `derived`; one may be None. weight is what choices say where they say anything,
     scaled so that the tested factors keep together the weight they were given in words; the untested ones
-    keep their own. gap, said, chosen as in `gap`, blank where one is missing. Raises ValueError without
-    either.
+    keep their own. gap, said, chosen as in `gap`, blank where one is missing or the two share fewer than two
+    factors: then weight is what is said. Raises ValueError without either.
     """
     if said is None and chosen is None:
         raise ValueError(_("Weights take the table answers with the survey importance, or choices."))
+    if said is not None and chosen is not None and len(set(said["factor"]) & set(chosen["factor"])) < 2:
+        chosen = None  # nothing to set side by side: what people say is all we know of these factors
     if said is None or chosen is None:
         one, source = (chosen, "chosen") if said is None else (said, "said")
         assert one is not None  # one of the two is there
@@ -158,28 +161,3 @@ def offer_scores(offers: pd.DataFrame, weights: Mapping[str, float], *, name: st
     score = sum(offers[factor].astype(float) * weight / total for factor, weight in weights.items())
     table = offers.assign(score=score)
     return table.sort_values("score", ascending=False, kind="stable", ignore_index=True)
-
-
-def turning_point(
-    offers: pd.DataFrame, weights: Mapping[str, float], *, factor: str, name: str = "offer"
-) -> float:
-    """The weight of `factor` (0–1, the others keeping their proportions) at which the second offer draws
-    level.
-
-    nan where no weight of this factor changes who wins. Two best offers by `offer_scores` are compared.
-
-    >>> offers = pd.DataFrame({"offer": ["A", "B"], "price": [9, 5], "lead_time": [2, 8]})
-    >>> turning_point(offers, {"price": 1, "lead_time": 3}, factor="price")
-    0.6
-    """
-    ranked = offer_scores(offers, weights, name=name)
-    if len(ranked) < 2:
-        raise ValueError(_("It takes two offers to change places."))
-    others = {key: weight for key, weight in weights.items() if key != factor}
-    rest = sum(others.values())
-    lead = ranked.iloc[0][list(weights)].astype(float) - ranked.iloc[1][list(weights)].astype(float)
-    elsewhere = sum(lead[key] * weight for key, weight in others.items()) / rest if rest else 0.0
-    if elsewhere == lead[factor]:
-        return float("nan")
-    point = round(float(elsewhere / (elsewhere - lead[factor])), 12)
-    return point if 0 <= point <= 1 else float("nan")

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.checks import need
 from helpers.intervals import wilson
-from helpers.needs.ratings import Z, need
+from helpers.needs.ratings import Z
 from helpers.words import _
 
 ANSWERS = (_("I like it"), _("it must be so"), _("I do not mind"), _("I can live with it"), _("I dislike it"))

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from helpers import choice
+from helpers.checks import need
 from helpers.intervals import wilson
-from helpers.needs.ratings import need, ratings
+from helpers.needs.ratings import ratings
 from helpers.words import _
 
 TASK = ["respondent_id", "task"]

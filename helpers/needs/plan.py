@@ -9,7 +9,8 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from helpers import choice
-from helpers.needs.ratings import means, need, ratings
+from helpers.checks import need
+from helpers.needs.ratings import means, ratings
 from helpers.words import _
 
 # What one step up costs in a year, as a share of today's sales. Assumed: no case knows it.

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from helpers.checks import need
 from helpers.words import _
 
 FACTORS = {
@@ -55,18 +56,3 @@ def means(wide: pd.DataFrame) -> pd.DataFrame:
     table["low"], table["high"] = table["mean"] - half, table["mean"] + half
     table = table[["mean", "low", "high", "n"]]
     return table.rename_axis("item").reset_index()
-
-
-def need(table: pd.DataFrame, *columns: str, what: str) -> None:
-    """Refuse, in words, a table that lacks one of the columns.
-
-    >>> need(pd.DataFrame({"item": []}), "answer", what="answers")
-    Traceback (most recent call last):
-    ...
-    ValueError: answers needs a column answer; it has item.
-    """
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        has = ", ".join(map(str, table.columns)) or _("none")
-        message = _("{what} needs a column {missing}; it has {has}.")
-        raise ValueError(message.format(what=what, missing=", ".join(missing), has=has))

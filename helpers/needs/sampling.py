@@ -5,7 +5,6 @@ A margin of error covers chance alone: it knows nothing of who was asked, or of 
 
 import math
 from collections.abc import Mapping, Sequence
-from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -15,18 +14,6 @@ from helpers.words import _
 
 Z = 1.959964  # 95%; the tables print 1.96
 Correction = Literal["exact", "simple"]
-
-
-def z_value(level: float = 0.95) -> float:
-    """How many standard errors on either side hold `level` of all samples.
-
-    >>> round(z_value(), 6), round(z_value(0.9), 3)
-    (1.959964, 1.645)
-    """
-    if not 0 < level < 1:
-        text = _("level is {level:g}; it is a fraction between 0 and 1: write 0.95 for 95%.")
-        raise ValueError(text.format(level=level))
-    return NormalDist().inv_cdf((1 + level) / 2)
 
 
 def needed(
@@ -74,21 +61,6 @@ def sample_size(
     # 278.0000000001 is 278: sums of floats must not send anyone out for one more interview.
     whole = max(1, math.ceil(count - 1e-9))
     return whole if population is None else min(whole, population)
-
-
-def sample_size_for_mean(error: float, *, sd: float, population: int | None = None, z: float = Z) -> int:
-    """Respondents needed to know a mean within ± `error`, where answers spread with standard deviation `sd`.
-
-    error and sd in the same unit. Corrected as "exact" in `needed`. Source: Cochran (1977), section 4.6.
-
-    >>> sample_size_for_mean(0.2, sd=1.5), sample_size_for_mean(0.2, sd=1.5, population=100)
-    (217, 69)
-    """
-    if not (error > 0 and sd > 0):
-        raise ValueError(_("The error and the spread of the answers are both above zero."))
-    n0 = (z * sd / error) ** 2
-    corrected = n0 if population is None else n0 / (1 + (n0 - 1) / population)
-    return max(1, math.ceil(corrected - 1e-9))
 
 
 def margin_of_error(n: int, *, share: float = 0.5, population: int | None = None, z: float = Z) -> float:

@@ -33,21 +33,6 @@ def market_sizes(*, buyers: float, spend: float, served: float, won: float) -> S
     return Sizes(tam, tam * served, tam * served * won)
 
 
-def size_table(sizes: Sizes) -> pd.DataFrame:
-    """Sizes as a table: market, zh, asks, value."""
-    rows = [
-        (_("total addressable (TAM)"), "潜在市场总量", _("who buys such things at all?"), sizes.tam),
-        (_("serviceable available (SAM)"), "可服务市场", _("to whom of them can we deliver?"), sizes.sam),
-        (
-            _("serviceable obtainable (SOM)"),
-            "可获得市场",
-            _("whom of those may we win, against rivals?"),
-            sizes.som,
-        ),
-    ]
-    return pd.DataFrame(rows, columns=["market", "zh", "asks", "value"])
-
-
 def market_from_sales(sales: pd.DataFrame, *, brand: str, periods: int = 12) -> pd.DataFrame:
     """The market as it was: units, revenue and our share over the last `periods`, for each store and for all.
 

@@ -53,15 +53,6 @@ def need_levels() -> pd.DataFrame:
     return pd.DataFrame(LEVELS, columns=["depth", "zh", "kind", "example", "how"])
 
 
-def spin_kinds() -> pd.DataFrame:
-    """The four kinds of question: kind, zh, asks. Source: Rackham (1988).
-
-    >>> spin_kinds()["kind"].str[0].str.upper().str.cat()
-    'SPIN'
-    """
-    return pd.DataFrame([(kind, *rest) for kind, rest in SPIN.items()], columns=["kind", "zh", "asks"])
-
-
 def spin_questions(*, thing: str, trouble: str, consequence: str, gain: str) -> pd.DataFrame:
     """One question of each kind about one trouble, to say in your own words: kind, question.
 

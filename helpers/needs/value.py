@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers import choice
+from helpers.checks import need
 from helpers.intervals import wilson
-from helpers.needs.ratings import need
 from helpers.words import _
 
 # How many of those who tick a box on intention buy within the time asked. A rule of thumb, to be replaced by

@@ -76,6 +76,11 @@ def _text(data: bytes, settings: FileSettings, notes: Notes) -> str | None:
     if not text.strip():
         notes.error(*EMPTY)
         return None
+    found = detect_encoding(data).removesuffix("-sig")
+    if settings.encoding and found == "utf-8" and not data.isascii() and text != data.decode("utf-8-sig"):
+        # Hardly any text of another encoding happens to be valid UTF-8: names would read as Ã¤ and Ã¶.
+        remedy = _('Take the line encoding out of case.toml, or write encoding = "utf-8".')
+        notes.notice(_("reads as UTF-8, and case.toml says {name}").format(name=encoding), remedy)
     if "\0" in text:
         notes.error(_("is not a text file"), _("Export it as CSV, XLSX or Parquet."))
         return None

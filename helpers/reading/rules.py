@@ -91,6 +91,20 @@ def answers(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Lef
     return frame.assign(score=score.mask(off))
 
 
+def choices(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Tasks in which one alternative was chosen; with several, nobody knows which: the task is set aside."""
+    task = [frame["respondent_id"], frame["task"]]
+    chosen = frame["chosen"] == 1
+    times = chosen.groupby(task).transform("sum")
+    remedy = _("Keep one 1 in each task; the other alternatives are 0.")
+    message = _("several alternatives of a task are chosen; the task is set aside")
+    _say(notes, frame["chosen"], chosen & (times > 1), message, remedy)
+    unanswered = ~frame.duplicated(["respondent_id", "task"]) & (times == 0)
+    remedy = _("Nothing to mend where people may leave a task out.")
+    _say(notes, frame["task"], unanswered, _("nothing is chosen in the task; it tells nothing"), remedy)
+    return frame[~(times > 1)]
+
+
 def kano(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
     """Kano answers on the scale; a row with any other answer is set aside, and the column has said so."""
     return frame[frame[["functional", "dysfunctional"]].notna().all(axis=1)]
@@ -147,6 +161,7 @@ def _refuse_negative(frame: pd.DataFrame, notes: Notes, *columns: str) -> None:
 RULES: dict[str, Rule] = {
     "orders": orders,
     "answers": answers,
+    "choices": choices,
     "kano": kano,
     "prices": prices,
     "subscriptions": subscriptions,

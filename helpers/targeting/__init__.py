@@ -5,6 +5,7 @@ Pure: tables and numbers in, tables and numbers out. customers are `orders.custo
 """
 
 from helpers.intervals import wilson
+from helpers.lifetime import margin_multiple
 from helpers.targeting.byhand import cast, class_table, envelope, profit_steps, puzzling, running_total
 from helpers.targeting.calculators import (
     bid_value,
@@ -87,7 +88,6 @@ from helpers.targeting.value import (
     chance_active,
     customer_money,
     customer_value,
-    margin_multiple,
     period_profit,
     value_gaps,
 )

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from helpers.checks import fraction, need
+from helpers.checks import need
+from helpers.lifetime import margin_multiple
 from helpers.targeting.classes import potential, value_class
 from helpers.targeting.money import line_money
 from helpers.targeting.proxies import high_margin_share, monthly_revenue, order_trend
@@ -10,21 +11,6 @@ from helpers.targeting.remembered import remembered, summary
 from helpers.words import _
 
 YEAR_DAYS = 365
-
-
-def margin_multiple(retention: float, discount_rate: float) -> float:
-    """What a yearly margin is worth for as long as a customer stays, in years' margins: r / (1 + i − r).
-
-    retention: chance r to stay another year; discount_rate: yearly rate i; both fractions. The first
-    payment counted comes a year from now; counting today's as well would add 1. Source: Gupta & Lehmann
-    (2003).
-
-    >>> round(margin_multiple(0.8, 0.1), 2), round(margin_multiple(0.9, 0.12), 2)
-    (2.67, 4.09)
-    """
-    if not discount_rate > fraction(retention, name="retention") - 1:
-        raise ValueError(_("With this discount rate the sum has no end: it must be above retention − 1."))
-    return retention / (1 + discount_rate - retention)
 
 
 MULTIPLE = margin_multiple(0.8, 0.1)

@@ -8,6 +8,7 @@ Pure: tables and numbers in, tables and numbers out.
 - Whom to write to: `winback_list`, which nobody is on who has not agreed.
 """
 
+from helpers.judging import auc, brier
 from helpers.winback.byhand import (
     alike,
     contracts,
@@ -17,9 +18,7 @@ from helpers.winback.byhand import (
     two_bills,
 )
 from helpers.winback.churn import (
-    auc,
     auc_of,
-    brier,
     calibration,
     churn_scores,
     leaks,

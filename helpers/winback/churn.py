@@ -1,17 +1,16 @@
 """A score for leaving from what stands in the file: is it any good, is 30% 30%, and does it know too much?"""
 
 import re
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
 from helpers.checks import need
-from helpers.intervals import wilson
+from helpers.intervals import Estimate, wilson
+from helpers.judging import auc
 from helpers.winback.checks import Floats, flags, floats, lived
 from helpers.winback.logit import climb, folds, sigmoid
-from helpers.winback.survival import Z95
 from helpers.winback.terms import MOST_LEVELS, traits
 from helpers.winback.terms import terms as as_terms
 from helpers.words import _, count
@@ -24,54 +23,10 @@ AFTERWARDS = re.compile(
 )
 
 
-class Estimate(NamedTuple):
-    """A number with its 95% interval and the number of rows behind it."""
-
-    value: float
-    low: float
-    high: float
-    n: int
-
-
-def auc(happened: Floats, score: Floats) -> Estimate:
-    """The chance that whoever left has a higher score than whoever did not; ties count half.
-
-    Interval of DeLong, DeLong & Clarke-Pearson (1988). Raises ValueError where only one of the two is there.
-
-    >>> round(auc(np.array([0, 0, 1, 1]), np.array([0.1, 0.4, 0.35, 0.8])).value, 2)
-    0.75
-    """
-    yes, no = score[happened == 1], score[happened == 0]
-    if not len(yes) or not len(no):
-        raise ValueError(_("All ended alike, so no score can be judged: it takes some of both."))
-    above = (
-        (np.searchsorted(np.sort(no), yes, "left") + np.searchsorted(np.sort(no), yes, "right")) / 2 / len(no)
-    )
-    below = (
-        (np.searchsorted(np.sort(yes), no, "left") + np.searchsorted(np.sort(yes), no, "right"))
-        / 2
-        / len(yes)
-    )
-    spread = sum(float(part.var(ddof=1)) / len(part) for part in (above, below) if len(part) > 1)
-    value, half = float(above.mean()), Z95 * spread**0.5
-    return Estimate(value, max(0.0, value - half), min(1.0, value + half), len(score))
-
-
 def auc_of(scores: pd.DataFrame) -> Estimate:
     """`auc` of a table of scores: ended (0/1), chance."""
     need(scores, "ended", "chance", what="scores")
     return auc(floats(scores["ended"]), floats(scores["chance"]))
-
-
-def brier(happened: Floats, chance: Floats) -> Estimate:
-    """Mean squared distance of the chance from what came true: 0 is perfect. Source: Brier (1950).
-
-    >>> round(brier(np.array([0, 1, 1, 0]), np.array([0.1, 0.9, 0.8, 0.3])).value, 4)
-    0.0375
-    """
-    off = (chance - happened) ** 2
-    half = Z95 * float(off.std(ddof=1)) / len(off) ** 0.5 if len(off) > 1 else float("nan")
-    return Estimate(float(off.mean()), max(0.0, float(off.mean()) - half), float(off.mean()) + half, len(off))
 
 
 def churn_scores(

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.intervals import wilson
+from helpers.judging import auc
 from helpers.winback.checks import lived
-from helpers.winback.churn import auc, churn_scores
+from helpers.winback.churn import churn_scores
 from helpers.winback.qini import qini_interval
 from helpers.winback.survival import Z95, churn_shares, kaplan_meier, median_lifetime
 from helpers.winback.uplift import crossed, uplift

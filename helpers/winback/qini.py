@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from helpers.intervals import Estimate
 from helpers.winback.checks import Floats, flags, treated
-from helpers.winback.churn import Estimate
 from helpers.winback.uplift import KINDS, crossed
 from helpers.words import _
 

@@ -120,6 +120,19 @@ COLUMNS = (
         {"choices.price": ["10", "12", "ten"]},
     ),
     Flawed(
+        "two chosen in one task, and none in another",
+        other(
+            "choices",
+            "respondent_id,task,alternative,chosen,price\n1,1,A,1,10\n1,1,B,1,12\n1,2,A,1,9\n1,2,B,0,8\n1,3,A,0,9\n",
+        ),
+        said(table="choices"),
+        (
+            notice(2, "chosen", "several alternatives of a task", "Keep one 1", count=2),
+            notice(6, "task", "nothing is chosen", "Nothing to mend"),
+        ),
+        {"choices.price": [9.0, 8.0, 9.0]},
+    ),
+    Flawed(
         "contracts that run backwards",
         other(
             "subscriptions",

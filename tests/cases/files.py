@@ -76,6 +76,13 @@ FILES = (
         (error(None, "", "not text in utf-8", "encoding"),),
     ),
     Flawed(
+        "another encoding said, in which it reads as well",
+        lines("1,Königs & Söhne,2024-01-31,1,1", encoding="utf-8"),
+        said('encoding = "cp1252"'),
+        (notice(None, "", "reads as UTF-8, and case.toml says cp1252", "out of case.toml"),),
+        {"orders.customer_id": ["KÃ¶nigs & SÃ¶hne"]},
+    ),
+    Flawed(
         "UTF-8 with a damaged byte",
         {"orders.csv": (HEADER + "\n1,张三李四,2024-01-31,2,1\n").encode() + b"2,\xe5\xbc,2024-01-31,2,1\n"},
         finds=(error(None, "", "not text in utf-8", "encoding"),),

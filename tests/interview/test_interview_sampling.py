@@ -45,12 +45,6 @@ def test_the_margin_holds_nineteen_times_in_twenty() -> None:
     assert 0.93 <= (abs(shares - 1 / 3) <= margin).mean() <= 0.97
 
 
-def test_a_mean_needs_what_its_spread_asks_for() -> None:
-    assert needs.sample_size_for_mean(0.2, sd=1.5) == 217
-    with pytest.raises(ValueError, match="above zero"):
-        needs.sample_size_for_mean(0, sd=1)
-
-
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -59,7 +53,6 @@ def test_a_mean_needs_what_its_spread_asks_for() -> None:
         (lambda: needs.needed(0.05, population=0), "nobody to ask"),
         (lambda: needs.margin_of_error(0), "Nobody was asked"),
         (lambda: needs.margin_of_error(9, population=8), "nobody is asked twice"),
-        (lambda: needs.z_value(95), "write 0.95"),
         (lambda: needs.effective_size([]), "no sample"),
         (lambda: needs.sample_weights(pd.Series(["a"]), {"b": 1}), "says nothing of a"),
     ],

@@ -92,7 +92,6 @@ def test_dells_hands_and_days() -> None:
     )
     assert table["left"].tolist() == [30.0, 45.0]
     assert mix.cash_cycle(stock_days=5, paid_after_days=30, we_pay_after_days=60) == -25
-    assert mix.cash_cost(cycle_days=-25, yearly_cost_of_goods=365_000, rate=0.1) == -2500
 
 
 def test_fords_price_lab_makes_more_while_demand_is_elastic() -> None:
@@ -181,6 +180,14 @@ def test_the_brand_and_the_product_are_found_or_asked_for(firm: Case) -> None:
     assert mix.reference_product(products, "nothing", near=588.0)["product_id"] == "P001"
     with pytest.raises(ValueError, match="Set the parameter product"):
         mix.reference_product(products, "nothing")
+
+
+def test_choices_without_a_brand_have_part_worths_all_the_same(firm: Case) -> None:
+    plain = mix.fit_choices(firm.tables["choices"].drop(columns="brand"), firm.name)
+    assert ("price", "slope") in plain.coding.names
+    assert mix.fit_choices(firm.tables["choices"], "Nobody").loglik == pytest.approx(
+        mix.fit_choices(firm.tables["choices"], firm.name).loglik
+    )
 
 
 def test_true_part_worths_lie_in_the_intervals_of_their_type(firm: Case) -> None:

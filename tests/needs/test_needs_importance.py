@@ -95,16 +95,12 @@ def test_one_of_the_two_is_enough(meridian):
         needs.needs_table(None, None)
 
 
-def test_the_winner_turns_at_the_turning_point():
-    offers = pd.DataFrame({"offer": ["A", "B"], "price": [9, 5], "lead_time": [2, 8]})
-    point = needs.turning_point(offers, {"price": 1, "lead_time": 3}, factor="price")
-    winner = [
-        needs.offer_scores(offers, {"price": w, "lead_time": 1 - w})["offer"].iloc[0]
-        for w in (point - 0.01, point + 0.01)
-    ]
-    assert winner == ["B", "A"]
-    dominant = pd.DataFrame({"offer": ["A", "B"], "price": [9, 5], "lead_time": [9, 8]})
-    assert np.isnan(needs.turning_point(dominant, {"price": 1, "lead_time": 1}, factor="price"))
+def test_words_that_choices_do_not_know_keep_the_weight_they_were_given(meridian):
+    said = needs.stated(meridian.tables["answers"])
+    renamed = said.assign(factor="Q_" + said["factor"])
+    table = needs.needs_table(renamed, needs.derived(meridian.tables["choices"]))
+    assert (table["source"] == "said").all()
+    assert table["weight"].sum() == pytest.approx(1)
 
 
 def test_drivers_are_those_of_the_attitude_survey_and_of_statsmodels():

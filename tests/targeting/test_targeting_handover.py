@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import pytest
-from conftest import Sample, order_lines
+from first_step import Sample, order_lines
 
 from helpers import targeting
 from helpers.intervals import bootstrap

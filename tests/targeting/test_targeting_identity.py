@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Sample
+from first_step import Sample
 
 from helpers import targeting
 from helpers.targeting.cleaning import email_key, name_keys, phone_key, street_key

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import Sample
+from first_step import Sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.cluster.hierarchy import linkage

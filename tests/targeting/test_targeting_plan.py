@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Sample
+from first_step import Sample
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from conftest import Sample
+from first_step import Sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

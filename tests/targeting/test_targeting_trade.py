@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from conftest import Sample, order_lines
+from first_step import Sample, order_lines
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Sample, order_lines
+from first_step import Sample, order_lines
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import linregress

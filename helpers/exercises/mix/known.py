@@ -47,8 +47,7 @@ def elasticity(case: Case) -> float:
 @lru_cache(maxsize=4)
 def fitted(case: Case) -> choice.Fit:
     """Part-worths of all respondents."""
-    choices = case.tables["choices"]
-    return choice.fit(choices, reference={"brand": mix.our_brand(choices, case.name)}, clustered=True)
+    return mix.fit_choices(case.tables["choices"], case.name)
 
 
 @lru_cache(maxsize=4)
