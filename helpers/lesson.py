@@ -34,8 +34,8 @@ __all__ = [
 
 # Fetched when a lesson names one, so that nobody waits for the libraries of another step.
 MODULES = (
-    "building", "choice", "figures", "keeping", "lifetime", "mix", "needs", "orders",
-    "positioning", "samples", "start", "targeting", "winback",
+    "building", "choice", "figures", "keeping", "lifetime", "mix", "needs",
+    "offer", "orders", "positioning", "samples", "start", "targeting", "winback",
 )  # fmt: skip
 P = ParamSpec("P")
 T = TypeVar("T")

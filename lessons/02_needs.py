@@ -37,10 +37,10 @@ points_lead_time: int = 7  # the decision: points for a shorter lead time
 points_payment_terms: int = 6  # the decision: points for later payment
 points_after_sales: int = 6  # the decision: points for better after-sales service
 points_supply_stability: int = 6  # the decision: points for a steadier supply
-budget_share: float = 0.14  # what improvements may cost in a year, as a share of today's sales
+budget_share: float = 0.10  # what improvements may cost in a year, as a share of today's sales
 
 # %%
-from helpers.lesson import ask, check_parameters, choice, closed, decide, decided, figures, hand_over, handed, money, need, needs, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, targeting
+from helpers.lesson import ask, check_parameters, choice, closed, decide, decided, figures, hand_over, handed, money, need, needs, offer, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, targeting
 
 # %%
 check_parameters()
@@ -48,9 +48,9 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 
 # %%
 answers, picks, people, lines = need(firm, "answers"), need(firm, "choices"), need(firm, "customers"), need(firm, "orders")
-market = needs.market(need(firm, "sales", "price"), need(firm, "products", "list_price", "unit_cost"), lines, brand=firm.name)
+market = offer.market(need(firm, "sales", "price"), need(firm, "products", "list_price", "unit_cost"), lines, brand=firm.name)
 say("**{budget}** for improvements. One hundredth of this market more would leave {point} a year.",
-    budget=money(budget_share * market.sales, firm.currency), point=money(market.units * market.margin / 100, firm.currency))
+    budget=money(budget_share * market.sales, firm.currency), point=money(market.units * market.left / 100, firm.currency))
 
 # %% [markdown]
 # The gauge first. Of the four **purchase elements** (采购四要素) this step works on the second, *need, and worth the money*, by the **force** (四种力量) of uncovering needs. It is the gate where most offers
@@ -258,11 +258,11 @@ ask("02.11")
 # %% [markdown]
 # ### Lin's decision, now yours
 #
-# Back to the two improvements. This is the shop: where we stand, where the next step would lead, what part of the range it covers, and what it would cost in a year. (What we do badly stands on the lowest
-# level; the costs are assumed.) A lower price stands in the same shop, at its own price: what it costs is the money every chair no longer brings.
+# Back to the two improvements. This is the shop: where we stand, where the next step would lead, what part of the range it covers, and what it would cost at
+# today's sales. (We stand in the middle of what people were shown; what a step costs on every chair is assumed. Lessons 2b, 3 and 4 begin from the same offer and the same costs.) A lower price stands in the same shop, at its own price: what it costs is the money every chair no longer brings.
 
 # %%
-steps = needs.improvements(picks, fit, market, answers=answers)
+steps = needs.improvements(picks, fit, market)
 show(steps[["factor", "now", "then", "part", "cost"]], caption="What can be improved, by one step", formats={"part": "percent"})
 
 # %% [markdown]
@@ -279,9 +279,10 @@ rehearse("02.weights", budget_share=budget_share)
 decide("02.weights", points_price=points_price, points_quality=points_quality, points_lead_time=points_lead_time,
        points_payment_terms=points_payment_terms, points_after_sales=points_after_sales,
        points_supply_stability=points_supply_stability, budget_share=budget_share)
+closed("Open this when you have committed: weight times part, and what a step buys for each hundredth of sales it costs", needs.worth(needs.derived(picks, fit), steps), formats={"weight": "percent", "part": "percent", "bought": "percent", "per_cost": "percent"})
 
 # %% [markdown]
-# The last two lines are the lesson's own: *the heaviest in choices* is cleverer than the questionnaire and still falls for the range; *the most weight for the money* asks what the step buys. The ranges are the judges' doubt: a fifth
+# The last two lines are the lesson's own: *the heaviest in choices* is cleverer than the questionnaire and still falls for the range; *what the steps are worth* multiplies the weight by the part that the step covers, and asks what it costs. The ranges are the judges' doubt: a fifth
 # of the respondents are not many, which is **luck** (运气) again. And the judges are blunt: rivals stand still, everyone hears of the improvement, and nobody gets used to it.
 #
 # ### Monday morning

@@ -37,9 +37,10 @@ terms_days: int = 30  # the decision: days after which we are paid
 budget: str = ""  # the decision: parts such as "fairs 40, visits 60"; empty: as now
 inquiry_value: float = 250.0  # assumed: what an inquiry leaves in the end
 rate: float = 0.10  # assumed: what money costs a year
+lost: float = 0.012  # assumed: share of bills never paid, for each month of credit
 
 # %%
-from helpers.lesson import ask, check_parameters, choice, closed, decide, decided, explore, figures, hand_over, handed, mix, money, need, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk
+from helpers.lesson import ask, check_parameters, choice, closed, decide, decided, explore, figures, hand_over, handed, mix, money, need, offer, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk
 
 # %%
 check_parameters()
@@ -49,7 +50,7 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 sales, choices, spend = need(firm, "sales"), need(firm, "choices"), need(firm, "spend")
 market, ours = mix.latest_market(sales), mix.our_brand(sales, firm.name, other=choices)
 own = mix.own_row(market, ours)
-chair = mix.reference_product(need(firm, "products", "unit_cost"), product, near=own["price"])
+chair = offer.reference_product(need(firm, "products", "unit_cost"), product, near=own["price"])
 say("In the last twelve months buyers paid {currency} {price:,.2f} on average for ours and took {units:,.0f}. One ({name}) costs us {currency} {cost:,.2f}.", currency=firm.currency, price=own["price"], units=own["units"], name=chair.get("name", chair["product_id"]), cost=chair["unit_cost"])
 
 # %% [markdown]
@@ -284,7 +285,7 @@ ask("04.9")
 # %% [markdown]
 # ### Lin's decision, now yours
 #
-# The letter goes out on Friday. Which price, and how many days to pay? Before anybody signs, one page: the cut that the team wants, down to what is left. A fifth of the promotion money is charged to this product, in both columns; which fifth is politics with
+# The letter goes out on Friday. Which price, and how many days to pay? Credit costs interest, and a few bills in a hundred are never paid at all: both are charged to you. Before anybody signs, one page: the cut that the team wants, down to what is left. A fifth of the promotion money is charged to this product, in both columns; which fifth is politics with
 # decimals.
 
 # %%
@@ -297,13 +298,13 @@ show(figures.mix_profit(page, currency=firm.currency))
 # %% tags=["form"]
 position = decided("03.position", target="everybody", lead="quality")
 say("To stand out: {lead}, for {target}.", **{name: word.replace("_", " ") for name, word in position.items()})
-rehearse("04.price", rate=rate)
+rehearse("04.price", rate=rate, lost=lost)
 
 # %% [markdown]
 # **Now commit, once,** with a reason and with what would change your mind. The judge is the other fifth: people who took no part in the rehearsal.
 
 # %% tags=["form"]
-decide("04.price", price_change=price_change, terms_days=terms_days, rate=rate)
+decide("04.price", price_change=price_change, terms_days=terms_days, rate=rate, lost=lost)
 
 # %% [markdown]
 # Then the second signature, for the promotion money. The sum stays; only its parts move. You try on the earlier months. You are scored on the market itself where it is simulated, else on the last twelve.

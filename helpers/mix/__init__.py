@@ -71,7 +71,7 @@ from helpers.mix.promotion import (
 )
 from helpers.mix.psm import psm_by, psm_curves, psm_points, transitive
 from helpers.mix.segments import customisation, segment_sheets, segments_of
-from helpers.mix.standing import latest_market, our_brand, own_row, price_gaps, reference_product
+from helpers.mix.standing import latest_market, our_brand, own_row, price_gaps
 from helpers.mix.truths import beside_truth, points_found, returns_found, tastes_found
 
 __all__ = [
@@ -152,7 +152,6 @@ __all__ = [
     "psm_points",
     "rate_ratio",
     "readings_of_4e",
-    "reference_product",
     "reorder_point",
     "response_at",
     "returns_found",

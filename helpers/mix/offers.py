@@ -10,7 +10,7 @@ from helpers import choice
 from helpers.checks import need
 from helpers.mix.gabor import choice_demand
 from helpers.mix.promotion import Array
-from helpers.mix.standing import brands_like
+from helpers.offer import brands_like, credit_cost, ladders, standing
 from helpers.words import _, listed
 
 POINTS = 13  # prices of a demand curve
@@ -22,7 +22,7 @@ def fit_choices(choices: pd.DataFrame, name: str) -> choice.Fit:
 
     Our brand, where the firm of this name shows one, is what the others are compared with.
     """
-    found = brands_like(choices, name)
+    found = brands_like(choices["brand"], name) if "brand" in choices else []
     reference = {"brand": found[0]} if len(found) == 1 else None
     return choice.fit(choices, reference=reference, clustered=True)
 
@@ -30,21 +30,18 @@ def fit_choices(choices: pd.DataFrame, name: str) -> choice.Fit:
 def market_offers(fit: choice.Fit, choices: pd.DataFrame, market: pd.DataFrame | None = None) -> pd.DataFrame:
     """One offer a brand as it stands: offer, and every attribute of the fit.
 
-    market: `latest_market`, for the prices; a brand it does not know, and every other attribute, stands in
-    the middle of what people were shown (a number: the median; words: the middle by part-worth). So brands
-    differ by name and price alone, which is all the tables know of them.
+    market: `latest_market`, for the prices; a brand it does not know has the middle of the prices shown. All
+    else stands where `offer.standing` has it. So brands differ by name and price alone, which is all the
+    tables know of them.
     """
     need(choices, "brand", what="choices")
     shown = choices[choices["brand"].notna() & (choices["brand"] != "")]
     brands = sorted(shown["brand"].astype(str).unique())
     offers = pd.DataFrame({"offer": brands, "brand": brands})
-    worth = fit.part_worths.sort_values("estimate", kind="stable")
-    for name in choice.attributes(choices):
-        if name == "brand":
-            continue
-        levels = worth.loc[worth["attribute"] == name, "level"].tolist()
-        numeric = is_numeric_dtype(choices[name])
-        offers[name] = float(shown[name].median()) if numeric else levels[len(levels) // 2]
+    today = standing(ladders(fit, choices))
+    offers = offers.assign(**{name: today[name] for name in choice.attributes(choices) if name in today})
+    if "price" in offers:
+        offers["price"] = float(shown["price"].median())
     if market is not None and "price" in offers:
         known = market.set_index("brand")["price"]
         offers["price"] = offers["offer"].map(known).fillna(offers["price"]).round(2)
@@ -115,6 +112,7 @@ def plan_values(  # noqa: PLR0913 – the market, the plans and what money costs
     units: float,
     unit_cost: float,
     rate: float = 0.0,
+    lost: float = 0.0,
     draws: int = 400,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -122,9 +120,9 @@ def plan_values(  # noqa: PLR0913 – the market, the plans and what money costs
 
     offers: as they stand, with a price; units: the market's a year at those offers. If a better offer
     brings in people who would else choose none, the market grows by them. One piece leaves price −
-    unit_cost − price × rate × payment_terms ÷ 365; rate: what money costs a year. Rivals sit still: the
-    first thing to doubt. low to high: 95% of the draws of the part-worths; leads: of the first plan over
-    each, draw by draw.
+    unit_cost − price × `offer.credit_cost`; rate: what money costs a year, lost: share of bills never paid
+    for a month of credit. Rivals sit still: the first thing to doubt. low to high: 95% of the draws of the
+    part-worths; leads: of the first plan over each, draw by draw.
     """
     weights = np.vstack([fit.estimates, choice.draws(fit, draws, seed)])
     own = int(np.flatnonzero(offers["offer"] == ours)[0])
@@ -134,7 +132,7 @@ def plan_values(  # noqa: PLR0913 – the market, the plans and what money costs
         made = changed(offers, ours, plan)
         share = _shares(fit, made, weights)[0][:, own]
         sold.append(buyers * share)
-        money.append(sold[-1] * _left(made.iloc[own], unit_cost, rate))
+        money.append(sold[-1] * _left(made.iloc[own], unit_cost, rate, lost))
     values = np.array(money)
     leads = np.quantile(values[0, 1:] - values[:, 1:], [0.025, 0.975], axis=1)
     low, high = np.quantile(values[:, 1:], [0.025, 0.975], axis=1)
@@ -177,11 +175,11 @@ def worth_of(worth: pd.DataFrame, steps: Mapping[str, float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["attribute", "step", "worth", "low", "high"])
 
 
-def _left(offer: pd.Series, unit_cost: float, rate: float) -> float:
+def _left(offer: pd.Series, unit_cost: float, rate: float, lost: float) -> float:
     """What one piece leaves (money)."""
-    days = float(offer.get("payment_terms", 0.0))
     price = float(offer["price"])
-    return price - unit_cost - price * rate * days / 365
+    waiting = credit_cost(float(offer.get("payment_terms", 0.0)), rate=rate, lost=lost)
+    return price - unit_cost - price * waiting
 
 
 def _shares(fit: choice.Fit, offers: pd.DataFrame, weights: Array) -> tuple[Array, Array]:

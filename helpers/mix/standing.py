@@ -1,11 +1,11 @@
 """Who is ours in the market, what the thing costs us, and where the brands stand after twelve months."""
 
-import numpy as np
 import pandas as pd
 
 from helpers.checks import need
 from helpers.mix.promotion import YEAR
-from helpers.words import _, listed
+from helpers.offer import own_brand
+from helpers.words import _
 
 
 def our_brand(table: pd.DataFrame | None, name: str, *, other: pd.DataFrame | None = None) -> str:
@@ -22,51 +22,7 @@ def our_brand(table: pd.DataFrame | None, name: str, *, other: pd.DataFrame | No
     if table is None:
         raise ValueError(_("Which brand is ours? Neither sales nor choices is there to say."))
     need(table, "brand", what=_("sales or choices"))
-    found = brands_like(table, name)
-    if len(found) != 1:
-        known = sorted({str(brand) for brand in table["brand"].dropna()} - {""})
-        text = _("Which brand is {name}? There are {known}. Write ours as `name` in case.toml.")
-        raise ValueError(text.format(name=name or "…", known=listed(known)))
-    return found[0]
-
-
-def brands_like(table: pd.DataFrame, name: str) -> list[str]:
-    """The brands of a table that may be the firm of this name; none where it has no brands.
-
-    >>> brands_like(pd.DataFrame({"brand": ["Meridian", "Meridian Home"]}), "Meridian Home")
-    ['Meridian Home']
-    """
-    if "brand" not in table:
-        return []
-    known = sorted({str(brand) for brand in table["brand"].dropna()} - {""})
-    own = name.casefold()
-    near = [brand for brand in known if own and (own in brand.casefold() or brand.casefold() in own)]
-    return [name] if name in known else near
-
-
-def reference_product(products: pd.DataFrame, product: str, *, near: float | None = None) -> pd.Series:
-    """The product whose price is in question, by product_id or name; without it the one of list price
-    nearest `near`.
-
-    products: product_id, unit_cost, ·name, ·list_price. Raises ValueError where there is neither.
-
-    >>> table = pd.DataFrame({"product_id": ["P1", "P2"], "list_price": [70.0, 90.0], "unit_cost": [40.0,
-    ...     50.0]})
-    >>> str(reference_product(table, "P2")["product_id"]), str(reference_product(table, "chair",
-    ...     near=68.0)["product_id"])
-    ('P2', 'P1')
-    """
-    need(products, "product_id", "unit_cost", what="products")
-    known = products[products["unit_cost"] > 0]
-    here = known["product_id"].astype(str) == product
-    if "name" in known:
-        here |= known["name"].astype(str) == product
-    if here.any():
-        return known[here].iloc[0]
-    if near is None or "list_price" not in known or known["list_price"].dropna().empty:
-        text = _("The table products has no {product} with a unit_cost. Set the parameter product.")
-        raise ValueError(text.format(product=product or "…"))
-    return known.iloc[int((known["list_price"] - near).abs().fillna(np.inf).to_numpy().argmin())]
+    return own_brand(table["brand"], firm=name)
 
 
 def latest_market(sales: pd.DataFrame) -> pd.DataFrame:

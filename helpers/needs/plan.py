@@ -1,145 +1,40 @@
 """What to improve: points on needs become improvements within a budget, and improvements become money."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 
-from helpers import choice
-from helpers.checks import need
-from helpers.needs.ratings import means, ratings
+from helpers import choice, offer
+from helpers.offer import PRICE, Market
 from helpers.words import _
 
-# What one step up costs in a year, as a share of today's sales. Assumed: no case knows it.
-COSTS = {
-    "quality": 0.10,
-    "supply_stability": 0.08,
-    "lead_time": 0.07,
-    "after_sales": 0.06,
-    "payment_terms": 0.05,
-}
-OTHER_COST = 0.07
-PRICE_CUT = 0.05  # a price cut of this share costs about the same as one step
-PRICE = "price"
-WELL = 4.0  # answers below the middle of a scale to 7: we stand on the lowest level
+PRICE_CUT = 0.04  # a price cut of this share costs about the same as one step
 DRAWS = 400
+MANY_STEPS = 12  # all of their sets can be tried in a moment
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-@dataclass(frozen=True)
-class Market:
-    """What is at stake: units sold by all brands in a year, our share of them, our price and unit cost
-    (money)."""
+def improvements(choices: pd.DataFrame, fit: choice.Fit, here: Market) -> pd.DataFrame:
+    """What may be improved by one step: factor, now, then, part (of the range shown), cost_share (of the
+    price of a unit), cost (money a year at today's sales).
 
-    units: float
-    share: float
-    price: float
-    unit_cost: float
-
-    def __post_init__(self) -> None:
-        if not 0 < self.share < 1:
-            message = _(
-                "Our share of the market is {share:.0%}: with nothing or all of it, there is no gain to see."
-            )
-            raise ValueError(message.format(share=self.share))
-
-    @property
-    def margin(self) -> float:
-        """Money left of one unit."""
-        return self.price - self.unit_cost
-
-    @property
-    def sales(self) -> float:
-        """Our sales in a year (money)."""
-        return self.units * self.share * self.price
-
-
-def market(
-    sales: pd.DataFrame,
-    products: pd.DataFrame | None = None,
-    lines: pd.DataFrame | None = None,
-    *,
-    brand: str,
-) -> Market:
-    """The market of the last year: sales has period, brand, units, price.
-
-    Where periods are no dates, the last twelve are taken for a year. Our unit cost is that of the product
-    whose list_price is nearest to our price, else the usual share of what order lines cost. Raises ValueError
-    where the brand is not in the table, or nothing is known of costs.
+    Each attribute stands where `offer.standing` has it. The price stands where it is and may be cut by 4%;
+    other steps cost what `offer.step_cost` assumes.
     """
-    need(sales, "period", "brand", "units", "price", what="sales")
-    period = sales["period"]
-    if pd.api.types.is_datetime64_any_dtype(period):
-        recent = period > period.max() - pd.DateOffset(years=1)
-    else:
-        recent = period.isin(sorted(period.dropna().unique())[-12:])
-    last = sales[recent]
-    mine = last[last["brand"].astype(str).str.casefold() == brand.casefold()].dropna(subset=["price"])
-    if mine.empty:
-        message = _("None of the brands in sales is called “{brand}”; there are {known}.")
-        known = ", ".join(sorted(map(str, last["brand"].dropna().unique())))
-        raise ValueError(message.format(brand=brand, known=known))
-    units, own = float(last["units"].sum()), float(mine["units"].sum())
-    price = float((mine["price"] * mine["units"]).sum() / own)
-    return Market(units, own / units, price, _unit_cost(products, lines, price))
-
-
-def _unit_cost(products: pd.DataFrame | None, lines: pd.DataFrame | None, price: float) -> float:
-    """What one that sells at `price` costs us (money)."""
-    if products is not None and {"list_price", "unit_cost"} <= set(products.columns):
-        known = products.dropna(subset=["list_price", "unit_cost"])
-        if len(known):
-            return float(known["unit_cost"].iloc[int((known["list_price"] - price).abs().argmin())])
-    if lines is not None and "unit_cost" in lines:
-        sold = lines.dropna(subset=["unit_cost"])
-        cost, paid = (float((sold[name] * sold["quantity"]).sum()) for name in ("unit_cost", "unit_price"))
-        if paid > 0:
-            return price * cost / paid
-    raise ValueError(_("What is left of a sale takes unit_cost, in the table products or in orders."))
-
-
-def levels_up(choices: pd.DataFrame, fit: choice.Fit) -> dict[str, list[Any]]:
-    """For each attribute its levels, from the one people like least to the best; a brand has none."""
-    found = {}
-    for name in choice.attributes(choices):
-        if name == "brand":
-            continue
-        rows = fit.part_worths[fit.part_worths["attribute"] == name]
-        if is_numeric_dtype(choices[name]):
-            levels = sorted(choices[name].dropna().unique().tolist())
-            found[name] = levels if rows["estimate"].iloc[0] > 0 else levels[::-1]
-        else:
-            found[name] = rows.sort_values("estimate")["level"].tolist()
-    return found
-
-
-def improvements(
-    choices: pd.DataFrame, fit: choice.Fit, here: Market, *, answers: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """What may be improved by one step: factor, now, then, part (of the range shown), cost_share, cost (money
-    a year).
-
-    Where people rate us below the middle of the scale (survey performance) we stand on the lowest level,
-    elsewhere on the one below the highest. The price stands where it is and may be cut by 5%, which costs 5%
-    of today's sales as other steps cost their COSTS; those are assumed.
-    """
-    rated: dict[str, float] = {}
-    if answers is not None and (answers["survey"] == "performance").any():
-        table = means(ratings(answers, "performance"))
-        rated = dict(zip(table["item"], table["mean"], strict=True))
-    rows = []
-    for factor, levels in levels_up(choices, fit).items():
+    ladders, rows = offer.ladders(fit, choices), []
+    today = offer.standing(ladders)
+    for factor, levels in ladders.items():
         if factor == PRICE:
             then, width = here.price * (1 - PRICE_CUT), abs(levels[-1] - levels[0])
             part = (here.price - then) / width if width else 0.0
             rows.append((factor, here.price, then, part, PRICE_CUT))
         elif len(levels) > 1:
-            at = 0 if rated.get(factor, WELL) < WELL else max(0, len(levels) - 2)
-            cost = COSTS.get(factor, OTHER_COST)
-            rows.append((factor, levels[at], levels[at + 1], _part(fit, factor, levels, at), cost))
+            at = levels.index(today[factor])
+            part = _part(fit, factor, levels, at)
+            rows.append((factor, levels[at], levels[at + 1], part, offer.step_cost(factor)))
     if not rows:
         raise ValueError(_("Nothing in choices can be improved: it needs an attribute with two levels."))
     table = pd.DataFrame(rows, columns=["factor", "now", "then", "part", "cost_share"])
@@ -194,15 +89,21 @@ def worth(weights: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("per_cost", ascending=False, kind="stable", ignore_index=True)[columns]
 
 
-def lifted(share: float, better_by: float) -> float:
-    """Our share after our offer gains so much utility while rivals stand still, by the logit.
+def best_plan(fit: choice.Fit, here: Market, steps: pd.DataFrame, *, budget: float) -> pd.DataFrame:
+    """Of all sets of steps that the budget (money) pays for, the one that earns most, by `fit`.
 
-    Source: the incremental logit, Ben-Akiva & Lerman (1985), chapter 5.
-
-    >>> round(lifted(0.2, 0.0), 3), round(lifted(0.2, float(np.log(2))), 3)
-    (0.2, 0.333)
+    steps: `improvements`; at most a dozen are tried in all combinations. Returns those rows of steps; none
+    where every set loses.
     """
-    return share * float(np.exp(better_by)) / (1 - share + share * float(np.exp(better_by)))
+    rows = steps.sort_values("cost").head(MANY_STEPS)
+    best, most = steps.iloc[:0], 0.0
+    for size in range(1, len(rows) + 1):
+        for chosen in combinations(rows.index, size):
+            part = steps.loc[list(chosen)]
+            if part["cost"].sum() <= budget * (1 + 1e-9):
+                earned = float(_earned(fit, here, part, fit.estimates[None, :])[0])
+                best, most = (part, earned) if earned > most else (best, most)
+    return best
 
 
 def compare_plans(
@@ -216,9 +117,9 @@ def compare_plans(
     """What plans earn in a year beyond today: policy, low, mid, high, lead_low, lead_high (money).
 
     fit: the judge; plans: name → the steps it takes, rows of `improvements`; the first is yours. Earned =
-    units × (new share × new margin − share × margin) − cost of the steps; of a price cut the thinner margin
-    is the cost. low to high (95%) is the judge's doubt, by `draws` of its part-worths; leads are yours over
-    each, on the same draws.
+    units × (new share × what a unit then leaves − share × what it leaves now); steps cost on every unit
+    sold, of a price cut the thinner margin is the cost. low to high (95%) is the judge's doubt, by `draws`
+    of its part-worths; leads are yours over each, on the same draws.
     """
     drawn = np.vstack([fit.estimates, choice.draws(fit, draws, seed)])
     money = np.array([_earned(fit, here, steps, drawn) for steps in plans.values()])
@@ -230,16 +131,16 @@ def compare_plans(
 
 def _earned(fit: choice.Fit, here: Market, steps: pd.DataFrame, drawn: Floats) -> Floats:
     """What the steps earn (money) under each set of part-worths."""
-    moved, then, cost = np.zeros(len(fit.estimates)), here.price, 0.0
+    moved, then, extra = np.zeros(len(fit.estimates)), here.price, 0.0
     for _row, step in steps.iterrows():
         moved += _change(fit, step)
         if step["factor"] == PRICE:
             then = float(step["then"])
         else:
-            cost += float(step["cost"])
+            extra += float(step["cost_share"]) * here.price
     up = here.share * np.exp(drawn @ moved)
-    profit = up / (1 - here.share + up) * (then - here.unit_cost) - here.share * here.margin
-    return np.asarray(here.units * profit - cost)
+    left = then - here.unit_cost - extra
+    return np.asarray(here.units * (up / (1 - here.share + up) * left - here.share * here.left))
 
 
 def _part(fit: choice.Fit, factor: str, levels: list[Any], at: int) -> float:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from helpers.offer import own_brand
 from helpers.positioning.maps import profiles
-from helpers.positioning.rivals import own_brand
 from helpers.words import _
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.checks import need
+from helpers.offer import own_brand
 from helpers.positioning.maps import Map
-from helpers.positioning.rivals import own_brand
 from helpers.positioning.wishes import WORDS
 from helpers.words import _
 

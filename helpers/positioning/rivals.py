@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.checks import need
+from helpers.offer import own_brand
 from helpers.words import _
 
 YEAR = 12  # periods that make a year of monthly sales
@@ -90,29 +91,6 @@ def market_year(sales: pd.DataFrame, *, of: str = "revenue") -> float:
     if with_money is None:
         raise ValueError(_("The size of the market takes `revenue` or `price` in the table `sales`."))
     return float(with_money["revenue"].sum())
-
-
-def own_brand(brands: Iterable[str], *, firm: str) -> str:
-    """Which of the brands is ours: the one named like the firm, or the only one within its name.
-
-    Raises ValueError, naming the brands, where none is: among strangers nobody can be told apart.
-
-    >>> own_brand(["Korrin", "Meridian Home"], firm="Meridian Home Ltd")
-    'Meridian Home'
-    """
-    known = list(dict.fromkeys(map(str, brands)))
-    name = firm.casefold().strip()
-    same = [brand for brand in known if brand.casefold().strip() == name]
-    own = set(name.split())
-    within = [brand for brand in known if own and _nested(set(brand.casefold().split()), own)]
-    if not same and len(within) != 1:
-        text = _("Which brand is yours? Let the case be named as your brand is: {brands}.")
-        raise ValueError(text.format(brands=", ".join(known)))
-    return (same or within)[0]
-
-
-def _nested(words: set[str], others: set[str]) -> bool:
-    return bool(words) and (words <= others or others <= words)
 
 
 def our_brand(sales: pd.DataFrame | None = None, answers: pd.DataFrame | None = None, *, firm: str) -> str:

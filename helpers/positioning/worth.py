@@ -7,21 +7,12 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
+from helpers.offer import BRAND, PRICE, standing, step_cost
 from helpers.positioning.wishes import WORDS
 from helpers.words import _
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 DRAWS = 200
-# What one level more costs a unit, as a share of the price: an assumption, to be replaced by the firm's own.
-LEVEL_COST: Mapping[str, float] = {
-    "quality": 0.06,
-    "after_sales": 0.03,
-    "lead_time": 0.03,
-    "supply_stability": 0.035,
-    "payment_terms": 0.015,
-}
-OTHER_COST = 0.03
-PRICE, BRAND = "price", "brand"
 
 
 class Coded(Protocol):
@@ -62,46 +53,33 @@ class Money:
     price_step: float = 0.08
 
 
-def ladders(judge: Judge, choices: pd.DataFrame) -> dict[str, list[Any]]:
-    """The levels of each attribute from worst to best, as these people choose; neither brand nor price."""
-    worth = dict(zip(judge.coding.names, judge.estimates, strict=True))
-    found: dict[str, list[Any]] = {}
-    for name, levels in judge.coding.levels.items():
-        if name in {PRICE, BRAND}:
-            continue
-        if levels:
-            found[name] = sorted(
-                levels, key={level: worth.get((name, level), 0.0) for level in levels}.__getitem__
-            )
-        else:
-            steps = sorted(float(value) for value in choices[name].dropna().unique())
-            found[name] = steps if worth[name, "slope"] >= 0 else steps[::-1]
-    return found
-
-
 def brand_offers(
     rates: pd.DataFrame,
     prices: Mapping[str, float],
-    steps: Mapping[str, Sequence[Any]],
+    steps: Mapping[str, list[Any]],
     *,
+    us: str,
     words: Mapping[str, str] = WORDS,
 ) -> pd.DataFrame:
     """What each brand is seen to offer: brand, price, and a level of each attribute.
 
-    rates: fraction who say a word fits a brand; prices: brand → price; steps: `ladders`. Between the brand
-    least and the one most named for the word of an attribute the ladder is spread evenly. It is the offer
-    as people *see* it; for what nobody asked in words, all brands stand on the middle step.
+    rates: fraction who say a word fits a brand; prices: brand → price; steps: `offer.ladders`. Ours is the
+    offer as it stands (`offer.standing`); a rival stands above or below by how much more or less often its
+    word is said, the ladder being as long as from the brand least named to the one most named. It is the
+    offer as people *see* it; for what nobody asked in words, all brands stand where we do.
     """
     table = pd.DataFrame({BRAND: [str(brand) for brand in rates.index]})
     table[PRICE] = table[BRAND].map(dict(prices))
     if table[PRICE].isna().any():
         raise ValueError(_("Every brand needs a price in the table sales."))
+    today = standing(steps)
     for name, levels in steps.items():
         word = words.get(name, "")
         seen = rates[word].to_numpy(dtype=float) if word in rates.columns else np.zeros(len(rates))
         width = seen.max() - seen.min()
-        place = (seen - seen.min()) / width if width > 0 else np.full(len(rates), 0.5)
-        table[name] = [levels[at] for at in np.rint(place * (len(levels) - 1)).astype(int)]
+        ahead = (seen - seen[(table[BRAND] == us).to_numpy()].mean()) / width if width > 0 else seen * 0.0
+        place = levels.index(today[name]) + np.rint(ahead * (len(levels) - 1))
+        table[name] = [levels[int(at)] for at in np.clip(place, 0, len(levels) - 1)]
     return table
 
 
@@ -128,7 +106,7 @@ def moved(
         here = levels.index(after.loc[mine, name].iloc[0])
         there = min(max(here + way, 0), len(levels) - 1)
         after[name] = [levels[there] if own else value for own, value in zip(mine, after[name], strict=True)]
-        cost += (there - here) * LEVEL_COST.get(name, OTHER_COST)
+        cost += (there - here) * step_cost(name)
     return after, cost
 
 
@@ -178,7 +156,7 @@ def steps_between(
     """What the way from one offer of ours to another costs a unit, as a share of the price before."""
     old, new = (offers.loc[offers[BRAND] == us].iloc[0] for offers in (before, after))
     return sum(
-        (list(levels).index(new[name]) - list(levels).index(old[name])) * LEVEL_COST.get(name, OTHER_COST)
+        (list(levels).index(new[name]) - list(levels).index(old[name])) * step_cost(name)
         for name, levels in steps.items()
     )
 

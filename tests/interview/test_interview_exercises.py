@@ -15,7 +15,7 @@ from helpers.exercises.items import CannotSayError
 from helpers.files import MERIDIAN
 
 OURS = sorted(name for name in every(Question) if name.startswith("02b."))
-TERMS = {"cost_per_interview": 250.0, "market_units": 0, "margin": 0.37}
+TERMS = {"cost_per_interview": 250.0, "market_units": 0, "margin": 0.0}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_asking_beats_a_lot_and_friends_and_costs_what_it_costs(firm: Case) -> N
 
 
 def test_a_rehearsal_asks_none_of_those_who_judge_in_the_end(firm: Case) -> None:
-    terms = {"units": 0.0, "margin": 0.37}
+    terms = {"units": 0.0, "margin": 0.0}
     tried, final = (decision.study(firm, rehearsal=way, **terms) for way in (True, False))
     _known, aside = choice.hold_out(firm.tables["choices"])
     judges = set(aside["respondent_id"])

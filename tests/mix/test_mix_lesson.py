@@ -173,3 +173,14 @@ def test_what_if_shows_before_and_after(firm: Case) -> None:
     first = {name: next(iter(levels)) for name, levels in options.items()}
     assert "more than before" in figures.what_if(fit, offers, firm.name, **first).sentence
     assert "(now)" in " ".join(options["lead_time"].values())
+
+
+def test_a_plan_with_later_payment_hears_what_of_it_is_the_terms(firm: Case) -> None:
+    asked = find("04.price", Decision)
+    remarks = [
+        asked.judged(choices_of("04.price", firm, price_change=0.05, terms_days=days), firm)[1]
+        for days in (0, 30, 60)
+    ]
+    assert remarks[1] == ""
+    assert "costs you USD" in remarks[0]
+    assert "comes from being paid after 60 days instead of 30" in remarks[2]

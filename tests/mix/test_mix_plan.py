@@ -175,11 +175,6 @@ def test_the_brand_and_the_product_are_found_or_asked_for(firm: Case) -> None:
         mix.our_brand(table, "Acme")
     with pytest.raises(ValueError, match="Neither sales nor choices"):
         mix.our_brand(None, "Acme")
-    products = firm.tables["products"]
-    assert mix.reference_product(products, "Harbour dining chair")["product_id"] == "P008"
-    assert mix.reference_product(products, "nothing", near=588.0)["product_id"] == "P001"
-    with pytest.raises(ValueError, match="Set the parameter product"):
-        mix.reference_product(products, "nothing")
 
 
 def test_choices_without_a_brand_have_part_worths_all_the_same(firm: Case) -> None:

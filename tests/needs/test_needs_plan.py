@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import choice, exercises, needs
+from helpers import choice, exercises, needs, offer
 from helpers.case import Case
 from helpers.exercises import Decision, every, find, validate
 
-HERE = needs.Market(units=10_000, share=0.2, price=70.0, unit_cost=40.0)
+HERE = offer.Market(units=10_000, share=0.2, price=70.0, unit_cost=40.0)
 QUESTIONS = [name for name in every(exercises.Question) if name.startswith("02.")]
 EMPTY = Case(folder=Path(), name="Nothing", tables={})
 
@@ -24,28 +24,6 @@ def test_every_question_teaches_what_it_should(meridian):
 def test_no_question_breaks_on_a_case_without_tables():
     for name in QUESTIONS:
         assert exercises.get(name).check("7", EMPTY).kind in {"untried", "wrong", "right"}
-
-
-def test_the_market_is_that_of_the_last_year():
-    sales = pd.DataFrame(
-        {
-            "period": pd.date_range("2024-01-01", periods=24, freq="MS").repeat(2),
-            "brand": ["Ours", "Theirs"] * 24,
-            "units": [10.0, 30.0] * 24,
-            "price": [50.0, 40.0] * 24,
-        }
-    )
-    products = pd.DataFrame({"list_price": [20.0, 52.0], "unit_cost": [9.0, 31.0]})
-    here = needs.market(sales, products, brand="ours")
-    assert (here.units, here.share, here.price, here.unit_cost) == (480, 0.25, 50, 31)
-    lines = pd.DataFrame({"quantity": [2.0], "unit_price": [100.0], "unit_cost": [60.0]})
-    assert needs.market(sales, None, lines, brand="Ours").unit_cost == pytest.approx(30)
-    labelled = needs.market(sales.assign(period=sales["period"].dt.strftime("%Y-%m")), products, brand="Ours")
-    assert labelled == here
-    with pytest.raises(ValueError, match="None of the brands in sales"):
-        needs.market(sales, products, brand="Nobody")
-    with pytest.raises(ValueError, match="unit_cost"):
-        needs.market(sales, brand="Ours")
 
 
 def test_points_buy_while_the_money_lasts():
@@ -64,13 +42,19 @@ def table_of_choices():
     return pd.DataFrame({**rows, "chosen": won * 2, "price": apart + even, "lead_time": slow + fast})
 
 
+def lifted(better_by: float) -> float:
+    """Our share after our offer gains so much utility while rivals stand still (Ben-Akiva & Lerman 1985)."""
+    up = HERE.share * np.exp(better_by)
+    return float(up / (1 - HERE.share + up))
+
+
 def test_a_step_and_what_it_covers():
     choices = table_of_choices()
     steps = needs.improvements(choices, choice.fit(choices), HERE).set_index("factor")
     assert steps.loc["lead_time", ["now", "then", "part"]].tolist() == [8.0, 4.0, 1.0]
-    assert steps.loc["price", "then"] == pytest.approx(66.5)
-    assert steps.loc["price", "part"] == pytest.approx(0.35)
-    assert steps.loc["price", "cost"] == pytest.approx(0.05 * HERE.sales)
+    assert steps.loc["price", "then"] == pytest.approx(67.2)
+    assert steps.loc["price", "part"] == pytest.approx(0.28)
+    assert steps.loc["price", "cost"] == pytest.approx(0.04 * HERE.sales)
 
 
 def test_money_follows_the_logit():
@@ -80,9 +64,10 @@ def test_money_follows_the_logit():
     faster = steps[steps["factor"] == "lead_time"]
     table = needs.compare_plans(fit, HERE, {"yours": faster, "nothing": steps.iloc[:0]}).set_index("policy")
     # log 3 of utility: a share of 0.2 becomes 0.6 ÷ (0.8 + 0.6)
-    share = needs.lifted(HERE.share, float(np.log(3)))
+    share = lifted(float(np.log(3)))
     assert share == pytest.approx(0.6 / 1.4)
-    expected = HERE.units * (share - HERE.share) * HERE.margin - float(faster["cost"].iloc[0])
+    left = HERE.left - 0.04 * HERE.price  # a shorter lead time costs on every chair
+    expected = HERE.units * (share * left - HERE.share * HERE.left)
     assert table.loc["yours", "mid"] == pytest.approx(expected)
     assert table.loc["nothing", ["low", "mid", "high"]].tolist() == [0, 0, 0]
     assert table.loc["yours", ["lead_low", "lead_high"]].tolist() == [0, 0]
@@ -94,15 +79,10 @@ def test_a_price_cut_is_paid_by_every_unit():
     fit = choice.fit(choices)
     cut = needs.price_cut(needs.improvements(choices, fit, HERE), HERE, budget=10_000.0)
     assert cut["then"].tolist() == [65.0]
-    share = needs.lifted(HERE.share, float(np.log(3)) / 10 * 5)
+    share = lifted(float(np.log(3)) / 10 * 5)
     table = needs.compare_plans(fit, HERE, {"cut": cut})
     expected = HERE.units * (share * 25 - HERE.share * 30)
     assert table["mid"].tolist() == [pytest.approx(expected)]
-
-
-def test_a_market_without_us_is_refused():
-    with pytest.raises(ValueError, match="no gain to see"):
-        needs.Market(units=10, share=0.0, price=1.0, unit_cost=0.5)
 
 
 def test_steps_worth_most_for_the_money_come_first():
@@ -111,6 +91,19 @@ def test_steps_worth_most_for_the_money_come_first():
     worth = needs.worth(needs.derived(choices, fit), needs.improvements(choices, fit, HERE))
     assert worth["factor"].tolist() == ["lead_time", "price"]
     assert (worth["bought"] == worth["weight"] * worth["part"]).all()
+
+
+def test_the_best_plan_is_better_than_any_order_of_points(meridian):
+    choices, fit = table_of_choices(), choice.fit(table_of_choices())
+    steps = needs.improvements(choices, fit, HERE)
+    best = needs.best_plan(fit, HERE, steps, budget=1e9)
+    earned = needs.compare_plans(
+        fit, HERE, {"best": best, "fast": steps[steps["factor"] == "lead_time"], "all": steps}
+    )
+    assert earned["mid"].idxmax() == 0
+    assert needs.best_plan(fit, HERE, steps, budget=0.0).empty
+    dear = steps.assign(cost_share=0.9)
+    assert needs.best_plan(fit, HERE, dear[dear["factor"] != "price"], budget=1e9).empty
 
 
 # --- the decision ---
@@ -125,10 +118,9 @@ def test_the_sliders_first_stand_as_people_say(meridian):
 
 def test_choices_beat_words_on_people_nobody_had_looked_at(meridian):
     decision = find("02.weights", Decision)
-    table = decision.scored({**decision.read({}, meridian), "budget_share": 0.14}, meridian).set_index(
-        "policy"
-    )
-    assert table.loc["the most weight for the money", "lead_high"] < 0  # it leads yours beyond doubt
+    table = decision.scored({**decision.read({}, meridian), "budget_share": 0.10}, meridian)
+    table = table.set_index("policy")
+    assert table.loc["what the steps are worth", "lead_high"] < 0  # it leads yours beyond doubt
     assert table.loc["all of it into the price", "mid"] < 0
     assert table.loc["leaving it all as it is", "mid"] == 0
     assert (table["low"] <= table["mid"]).all()
@@ -146,7 +138,7 @@ def test_what_cannot_be_judged_is_recorded_and_said(meridian, without):
     tables = {name: table for name, table in meridian.tables.items() if name != without}
     case, decision = replace(meridian, tables=tables), find("02.weights", Decision)
     value = decision.read({"points_price": 3}, case)
-    worth = decision.worth({**value, "budget_share": 0.14}, case)
+    worth = decision.worth({**value, "budget_share": 0.10}, case)
     if without in {"choices", "sales"}:
         assert "Recorded, not scored" in worth
         assert without in worth

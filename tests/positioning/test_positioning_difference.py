@@ -50,7 +50,7 @@ def test_the_three_offers_and_the_one_below():
 
 
 def test_parity_says_what_it_lacks():
-    with pytest.raises(ValueError, match="Which brand is yours"):
+    with pytest.raises(ValueError, match="Which brand is nobody"):
         parity(us="nobody")
     with pytest.raises(ValueError, match="Parity needs"):
         positioning.parity(RATES, WEIGHTS, us="us", people=9, words={"price": "dear"})

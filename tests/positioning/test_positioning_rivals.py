@@ -70,10 +70,7 @@ def test_the_card_index_by_hand():
 
 
 def test_whose_brand_it_is():
-    assert positioning.own_brand(["Korrin", "Meridian Home"], firm="MERIDIAN HOME") == "Meridian Home"
     assert positioning.our_brand(SALES, None, firm="Nobody") == ""
-    with pytest.raises(ValueError, match=r"Which brand is yours.*a, b"):
-        positioning.own_brand(["a", "b"], firm="Xyz")
 
 
 def test_elasticities_find_those_of_the_simulation(market):

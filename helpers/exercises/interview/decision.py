@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import choice
+from helpers import choice, offer
 from helpers.case import Case
 from helpers.exercises.controls import Between
 from helpers.exercises.decisions import decision
@@ -18,15 +18,7 @@ from helpers.words import _
 DRAWS, JUDGES = 80, 200
 MANY = 100  # asked: from here on half as many draws, for they hardly differ
 FRIENDS = 10
-MONTHS, ASSUMED_UNITS = 12, 10_000
-# What the best level adds to the cost of a chair, as a share of its price. Assumed; purchasing would know.
-EXTRA = {
-    "quality": 0.055,
-    "lead_time": 0.04,
-    "payment_terms": 0.03,
-    "after_sales": 0.09,
-    "supply_stability": 0.045,
-}
+ASSUMED_UNITS, ASSUMED_MARGIN = 10_000, 0.4
 WHOM = {"by_lot": _("drawn by lot from all"), "one_circle": _("all of one type, those who come easily")}
 
 
@@ -51,7 +43,7 @@ class Study:
     held_out="people",
 )
 class HowManyToAsk:
-    """You may make one thing better, and you do not know which would earn most. Each interview costs money. How many
+    """You may make one thing better by a step, and you do not know which would earn most. Each interview costs money. How many
     people do you ask first, and whom? The answer they give is taken; then other people, whom nobody asked, judge it."""
 
     def rehearse(case: Case, value: Mapping[str, Any]) -> pd.DataFrame:
@@ -122,7 +114,7 @@ def study(case: Case, *, rehearsal: bool, units: float, margin: float) -> Study:
     """Who may be asked and who judges; in a rehearsal the first are parted once more.
 
     units: how many chairs the market buys in a year; 0: what the table sales says, else ten thousand. margin:
-    share of the price left before anything is made better.
+    share of the price left before anything is made better; 0: what sales and products say, else 40%.
     """
     known, aside = choice.hold_out(case.tables["choices"])
     if rehearsal:
@@ -131,25 +123,30 @@ def study(case: Case, *, rehearsal: bool, units: float, margin: float) -> Study:
         known, aside = known[first], known[~first]
     everybody, others = choice.fit(known, strict=False), choice.fit(aside)
     panel = Panel.of(known, everybody.coding)
+    here = _here(case)
     one = market(
         known,
         everybody,
         brand=case.name,
-        extra_share=EXTRA,
-        units=units or yearly_units(case.table("sales")),
-        margin=margin,
+        units=units or (here.units if here else ASSUMED_UNITS),
+        margin=margin or (here.margin if here else ASSUMED_MARGIN),
+        price=here.price if here else 0.0,
     )
     if others.coding != everybody.coding:
         raise ValueError(_("Too few people were put aside to judge: not every level was shown to them."))
     return Study(panel, one, choice.draws(others, n=JUDGES), circles(panel.people, case))
 
 
-def yearly_units(sales: pd.DataFrame | None) -> float:
-    """Units that all brands sold in the last year of the table sales; ten thousand where there is none."""
-    if sales is None:
-        return ASSUMED_UNITS
-    last = sorted(sales["period"].unique())[-MONTHS:]
-    return float(sales.loc[sales["period"].isin(last), "units"].sum())
+def _here(case: Case) -> offer.Market | None:
+    """The market of the last year, where the case has one."""
+    if case.missing("sales", "period", "brand", "units", "price"):
+        return None
+    try:
+        return offer.market(
+            case.tables["sales"], case.table("products"), case.table("orders"), brand=case.name
+        )
+    except ValueError:
+        return None
 
 
 def circles(people: tuple[str, ...], case: Case) -> tuple[np.ndarray, ...]:

@@ -1,13 +1,12 @@
 """Interviews drawn from people who were asked already: what one would have believed after only some of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from helpers import choice
+from helpers import choice, offer
 from helpers.choice.coding import Matrix
 from helpers.choice.tasks import Tasks, tasks
 from helpers.words import _
@@ -84,39 +83,32 @@ class Market:
 
 
 def market(  # noqa: PLR0913 – what the sum takes for granted, each by its name
-    choices: pd.DataFrame,
-    fit: choice.Fit,
-    *,
-    brand: str,
-    extra_share: Mapping[str, float],
-    units: float,
-    margin: float,
+    choices: pd.DataFrame, fit: choice.Fit, *, brand: str, units: float, margin: float, price: float = 0.0
 ) -> Market:
-    """Who would buy what if we made one thing better, everything else as it usually is.
+    """Who would buy what if we made one thing better, everything else as it stands.
 
-    Everyone offers the middle of each number and the middle (of three: second best) of each word, by `fit`;
-    an improvement takes one attribute to its best level. extra_share: what that adds to the cost, as a share
-    of the price, by attribute; others 5%. margin: share of the price left before it. Raises ValueError
-    where there is no price, or nothing to improve.
+    Everyone offers what `offer.standing` has; an improvement takes one attribute a step up, which adds
+    `offer.step_cost` to the cost of each. price: 0: the middle of those shown. margin: share of the price left
+    before it. Raises ValueError where there is no price, or nothing to improve.
     """
     if "price" not in fit.coding.levels or fit.coding.levels["price"]:
         raise ValueError(
             _("What an improvement earns takes a price, in numbers, among the attributes of choices.")
         )
-    usual = {
-        name: _ordered(choices, fit, name) for name in fit.coding.levels if name not in ("brand", "price")
-    }
-    if not usual:
+    ladders = offer.ladders(fit, choices)
+    steps = {name: levels for name, levels in ladders.items() if name != "price" and len(levels) > 1}
+    if not steps:
         raise ValueError(_("Besides price and brand the choices have no attribute that one could improve."))
-    price = float(choices["price"].median())
-    base = {"price": price} | {name: levels[(len(levels) - 1) // 2] for name, levels in usual.items()}
+    price = price or float(choices["price"].median())
+    today = offer.standing(ladders) | {"price": price}
     brands = list(fit.coding.levels.get("brand", ()))
     ours = brand if brand in brands else (brands or [""])[0]
     rivals = [name for name in brands if name != ours] or [ours]
-    changes: list[dict[str, object]] = [{}, *({name: levels[-1]} for name, levels in usual.items())]
-    scenes = [_scene(fit.coding, base, {**change}, [ours, *rivals]) for change in changes]
-    extra = np.array([extra_share.get(name, 0.05) * price for name in usual])
-    return Market(tuple(usual), np.stack(scenes), extra, margin * price, units)
+    up = {name: levels[levels.index(today[name]) + 1] for name, levels in steps.items()}
+    changes: list[dict[str, object]] = [{}, *({name: level} for name, level in up.items())]
+    scenes = [_scene(fit.coding, today, change, [ours, *rivals]) for change in changes]
+    extra = np.array([offer.step_cost(name) * price for name in steps])
+    return Market(tuple(steps), np.stack(scenes), extra, margin * price, units)
 
 
 def _scene(
@@ -128,13 +120,3 @@ def _scene(
     frame = pd.DataFrame([*rows, *blank])
     numeric = [name for name, levels in coding.levels.items() if not levels]
     return coding.matrix(frame.astype(dict.fromkeys(numeric, float)))
-
-
-def _ordered(choices: pd.DataFrame, fit: choice.Fit, name: str) -> list[object]:
-    """The levels of an attribute, worst first, by the part-worths of everybody known."""
-    found = fit.part_worths[fit.part_worths["attribute"] == name]
-    if levels := fit.coding.levels[name]:
-        worth = dict(zip(found["level"], found["estimate"], strict=True))
-        return sorted(levels, key=lambda level: worth[level])
-    rising = float(found["estimate"].iloc[0]) >= 0
-    return [*sorted(map(float, choices[name].dropna().unique()), reverse=not rising)]

@@ -4,11 +4,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers import choice, mix
+from helpers import choice, mix, offer
 from helpers.case import Case
 
-PRODUCT = "Harbour dining chair"  # what people were asked about; another case: the nearest list price
-RATE = 0.10  # what money costs a year
 VALUE = 250.0  # what an inquiry leaves, as the lesson's parameter has it
 
 
@@ -35,7 +33,7 @@ def sold(case: Case) -> float:
 
 def unit_cost(case: Case) -> float:
     """What one piece of the reference product costs (money)."""
-    return float(mix.reference_product(case.tables["products"], PRODUCT, near=paid(case))["unit_cost"])
+    return float(offer.reference_product(case.tables["products"], near=paid(case))["unit_cost"])
 
 
 @lru_cache(maxsize=4)

@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from helpers import choice, mix
+from helpers import choice, mix, offer
 from helpers.case import Case
 from helpers.exercises.controls import Between, Spec
 from helpers.exercises.decisions import decision
 from helpers.exercises.mix import known
 from helpers.mix.offers import Plan
-from helpers.words import _
+from helpers.words import _, money
 
 RIVAL_CUT = -0.08  # what the rival is cheaper by, in the story
 MARKUP = 0.5  # cost plus half: what colleagues do who never ask a buyer
@@ -49,11 +49,33 @@ class Price:
     def score(case: Case, value: Mapping[str, Any]) -> pd.DataFrame:
         return compared(case, value, people="held out")
 
+    def remark(case: Case, value: Mapping[str, Any]) -> str:
+        return of_the_terms(case, value)
+
+
+def of_the_terms(case: Case, value: Mapping[str, Any]) -> str:
+    """What of a plan's lead comes from later payment alone; "" where the days to pay stay as they are."""
+    days = float(value.get("terms_days", TODAY_DAYS))
+    if days == TODAY_DAYS or "payment_terms" not in case.tables["choices"]:
+        return ""
+    price_alone = compared(case, {**value, "terms_days": TODAY_DAYS}, people="held out")["mid"].iloc[0]
+    both = compared(case, value, people="held out")["mid"].iloc[0]
+    text = _(
+        "Of this, {money} comes from being paid after {days:.0f} days instead of {today}. Buyers on paper love credit and never "
+        "go under; those who need it most pay worst. Ask your bank what it lends you against invoices before you sign."
+    )
+    if both < price_alone:
+        text = _(
+            "Being paid after {days:.0f} days instead of {today} costs you {money} of this, in buyers who cannot pay so soon."
+        )
+    return text.format(money=money(abs(both - price_alone), case.currency), days=days, today=TODAY_DAYS)
+
 
 def compared(case: Case, value: Mapping[str, Any], *, people: Literal["known", "held out"]) -> pd.DataFrame:
     """The price in `value` beside three colleagues' for a year: policy, low, mid, high, lead_low, lead_high (money).
 
-    value: price_change (fraction of the price paid now), terms_days, rate (what money costs a year).
+    value: price_change (fraction of the price paid now), terms_days, rate (what money costs a year), lost (share
+    of bills never paid for each month of credit).
     people: whose choices judge: those the learner could look at, or those put aside.
     """
     ours, now, cost = known.ours(case), known.paid(case), known.unit_cost(case)
@@ -68,8 +90,9 @@ def compared(case: Case, value: Mapping[str, Any], *, people: Literal["known", "
         _("keep the price"): {},
     }
     units = float(known.market(case)["units"].sum())
-    rate = float(value.get("rate", known.RATE))
-    table = mix.plan_values(fit, offers, plans, ours=ours, units=units, unit_cost=cost, rate=rate)
+    rate = float(value.get("rate", offer.RATE))
+    lost = float(value.get("lost", offer.LOST))
+    table = mix.plan_values(fit, offers, plans, ours=ours, units=units, unit_cost=cost, rate=rate, lost=lost)
     return table.assign(lead_low=table["lead_low"] + 0.0, lead_high=table["lead_high"] + 0.0)
 
 

@@ -13,7 +13,7 @@ from helpers.exercises.needs import known
 from helpers.words import _
 
 POINTS = 10
-BUDGET = 0.14  # of today's sales: room for two steps of the usual cost
+BUDGET = 0.10  # of today's sales, as the lesson's parameter has it
 USUAL = ("price", "quality", "lead_time", "payment_terms", "after_sales", "supply_stability")
 
 
@@ -90,12 +90,12 @@ def compared(case: Case, value: Mapping[str, Any], *, judge: choice.Fit, after: 
 
 
 def _by_choices(case: Case, steps: pd.DataFrame, budget: float) -> dict[str, pd.DataFrame]:
-    """Two ways to follow the choices of the others: by weight alone, and by what a step buys for its cost."""
+    """Two ways to follow the choices of the others: the heaviest first, and whatever they would pay most for."""
     choices, __ = choice.hold_out(case.tables["choices"])
-    weights = needs.derived(choices, needs.fitted(choices, brand=case.name))
-    worth = needs.worth(weights, steps)
-    ways = {_("the heaviest in choices"): "weight", _("the most weight for the money"): "per_cost"}
+    fit = needs.fitted(choices, brand=case.name)
+    heavy = needs.derived(choices, fit)
+    points = dict(zip(heavy["factor"], heavy["weight"], strict=True))
     return {
-        name: needs.bought(dict(zip(worth["factor"], worth[by], strict=True)), steps, budget=budget)
-        for name, by in ways.items()
+        _("the heaviest in choices"): needs.bought(points, steps, budget=budget),
+        _("what the steps are worth"): needs.best_plan(fit, known.market(case), steps, budget=budget),
     }

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers import choice, needs
+from helpers import choice, needs, offer
 from helpers.case import Case
+from helpers.offer import Market
 from helpers.words import _
 
 
@@ -42,16 +43,14 @@ def small(case: Case) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def market(case: Case) -> needs.Market:
+def market(case: Case) -> Market:
     """What is at stake in the market for what people were asked about."""
     tables = (case.tables["sales"], case.table("products"), case.table("orders"))
-    return needs.market(*tables, brand=case.name)
+    return offer.market(*tables, brand=case.name)
 
 
 @lru_cache(maxsize=4)
 def steps(case: Case) -> pd.DataFrame:
     """What may be improved, judged by those whose choices are known."""
     known, _held_out = choice.hold_out(case.tables["choices"])
-    return needs.improvements(
-        known, needs.fitted(known, brand=case.name), market(case), answers=case.table("answers")
-    )
+    return needs.improvements(known, needs.fitted(known, brand=case.name), market(case))

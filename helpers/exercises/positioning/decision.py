@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import choice, positioning
+from helpers import choice, offer, positioning
 from helpers.case import Case
 from helpers.exercises.controls import OneOf, Spec
 from helpers.exercises.decisions import decision
@@ -124,7 +124,8 @@ def strongest(case: Case, steps: Mapping[str, list[Any]]) -> str:
 def start(case: Case) -> tuple[pd.DataFrame, dict[str, list[Any]]]:
     """Today's offers as buyers see them, and the steps of each attribute from worst to best."""
     judge = judges(case, "known", EVERYBODY)
-    steps = positioning.ladders(judge, case.tables["choices"])
+    steps = offer.ladders(judge, case.tables["choices"])
+    steps.pop("price", None)  # a price is moved by a share of it, not by steps
     year = positioning.latest(case.tables["sales"])
     if "price" not in year:
         raise ValueError(_("Where brands stand takes `price` in the table `sales`."))
@@ -132,7 +133,7 @@ def start(case: Case) -> tuple[pd.DataFrame, dict[str, list[Any]]]:
     prices = {str(brand): float(price) for brand, price in mean.items()}
     rates = positioning.word_rates(known.counts(case), positioning.asked(case.tables["answers"]))
     shared = rates.loc[[name for name in rates.index if name in prices]]
-    return positioning.brand_offers(shared, prices, steps), steps
+    return positioning.brand_offers(shared, prices, steps, us=known.us(case)), steps
 
 
 @lru_cache(maxsize=32)

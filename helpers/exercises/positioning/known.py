@@ -4,10 +4,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers import handover, positioning
+from helpers import handover, offer, positioning
 from helpers.case import Case
 from helpers.missing import PlainError
-from helpers.words import _
 from helpers.workbook import session
 
 THING = "dining chairs"
@@ -21,7 +20,7 @@ def counts(case: Case) -> pd.DataFrame:
 
 def us(case: Case) -> str:
     """Our brand, as it stands in the answers."""
-    return positioning.own_brand(counts(case).index, firm=case.name)
+    return offer.own_brand(counts(case).index, firm=case.name)
 
 
 @lru_cache(maxsize=4)
@@ -79,12 +78,6 @@ def _handed(case: Case) -> pd.DataFrame | None:
 
 
 def margin(case: Case) -> float:
-    """What part of our prices is left after the goods, over all order lines."""
-    lines = case.tables["orders"]
-    if "unit_cost" not in lines:
-        raise ValueError(_("What is left of a price takes `unit_cost` in the table `orders`."))
-    known = lines.dropna(subset=["unit_cost"])
-    paid = float((known["quantity"] * known["unit_price"]).sum())
-    if not paid > 0:
-        raise ValueError(_("No order line has both a price and a cost."))
-    return 1 - float((known["quantity"] * known["unit_cost"]).sum()) / paid
+    """What part of our price is left after the goods, as `offer.market` has it."""
+    tables = (case.tables["sales"], case.table("products"), case.table("orders"))
+    return offer.market(*tables, brand=case.name).margin
