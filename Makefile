@@ -7,7 +7,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PYTHONHASHSEED = 0
 export IPYTHONDIR = $(CURDIR)/.ipython
 
-.PHONY: course test setup lab app notebooks lock env dictionary market check benchmarks clean
+.PHONY: course test setup cluster lab app notebooks lock env dictionary market check benchmarks clean
 
 course: setup
 	$(BIN)/ninesteps run meridian --out out
@@ -25,6 +25,10 @@ setup: .venv/.ok
 	@$(BIN)/python -m compileall -q helpers  # or every kernel compiles the course again where nothing may be cached
 	@touch .venv/.ok
 
+# Dask and Spark, for rows on several machines and order lines beyond one.
+cluster: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
+
 lab: setup
 	$(BIN)/ninesteps lab
 
@@ -36,6 +40,7 @@ notebooks: setup
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra test --extra build --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra cluster --constraints requirements.lock --python-version 3.11 pyproject.toml -o requirements-cluster.lock
 
 env: setup
 	$(BIN)/python -m scripts.environment

@@ -47,7 +47,8 @@ check_parameters()
 firm = open_case(case, out=out, customer_type=customer_type, region=region, as_of=as_of)
 
 # %%
-answers, picks, people, lines = need(firm, "answers"), need(firm, "choices"), need(firm, "customers"), need(firm, "orders")
+answers, choices, people, lines = need(firm, "answers"), need(firm, "choices"), need(firm, "customers"), need(firm, "orders")
+picks, aside = choice.hold_out(choices)
 market = offer.market(need(firm, "sales", "price"), need(firm, "products", "list_price", "unit_cost"), lines, brand=firm.name)
 say("**{budget}** for improvements. One hundredth of this market more would leave {point} a year.",
     budget=money(budget_share * market.sales, firm.currency), point=money(market.units * market.left / 100, firm.currency))
@@ -272,7 +273,7 @@ show(steps[["factor", "now", "then", "part", "cost"]], caption="What can be impr
 rehearse("02.weights", budget_share=budget_share)
 
 # %% [markdown]
-# **Now commit, once,** with a reason and with what would change your mind. You will be judged by the fifth of the respondents who took no part in the rehearsal, beside a colleague who believes the questionnaire, one who puts all of it
+# **Now commit, once,** with a reason and with what would change your mind. You will be judged by the fifth of the respondents who took no part in anything above, neither figure nor rehearsal, beside a colleague who believes the questionnaire, one who puts all of it
 # into the price, and one who leaves everything as it is.
 
 # %% tags=["form"]
@@ -329,14 +330,15 @@ practice("02_needs")
 #
 # ### Part-worths by name
 #
-# The derived weights are range shares of a **conditional logit** (McFadden 1974). Eight answers of one person are not eight people, so errors are clustered by respondent. Numbers are laid out over the range shown; the brand's own part-worths say what a name is worth when all
+# The derived weights are range shares of a **conditional logit** (McFadden 1974). On the path a fifth of the respondents was put aside to judge the decision; here, and in the tables handed on, everybody counts. Eight answers of one person are not eight people, so errors are clustered by respondent. Numbers are laid out over the range shown; the brand's own part-worths say what a name is worth when all
 # else is equal.
 
 # %% tags=["analyst"]
-show(choice.over_range(fit, picks).drop(columns="se"), caption="Part-worths over the range shown", rows=20)
+whole = needs.fitted(choices, brand=firm.name)
+show(choice.over_range(whole, choices).drop(columns="se"), caption="Part-worths over the range shown", rows=20)
 
 # %% tags=["analyst"]
-own, hidden = needs.one_kind(picks, owner, people, samples.truth(firm, "tastes"))
+own, hidden = needs.one_kind(choices, needs.owners(answers, choices), people, samples.truth(firm, "tastes"))
 found = needs.recovered(needs.fitted(own, brand=firm.name), hidden)
 show(figures.recovered(found, of="the commonest kind of customer"))
 
@@ -404,6 +406,6 @@ show(needs.patterns(seen, given="customer_type", outcome="took_second"), caption
 # Last, what this lesson hands on.
 
 # %% tags=["analyst", "hand-over"]
-weights = needs.needs_table(said, needs.derived(picks, fit))
+weights = needs.needs_table(said, needs.derived(choices, whole))
 tables = {"02_needs": weights, "02_kano": features, "02_personas": needs.persona_table(grouped)}
 hand_over(tables, measures=measures, absent=absent)

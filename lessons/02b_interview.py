@@ -96,7 +96,13 @@ ask("02b.1")
 closed("Open this after your answer", needs.ask_some(six["answer"], sizes=(3, 4, 6)))
 
 # %% [markdown]
-# Read the last column from top to bottom: it shrinks, and ever more slowly. Now not six people but very many. How far a share may be off by chance, nineteen times in twenty, is called the **margin of error** (误差范围). You have asked a hundred, and
+# Read the last column from top to bottom: it shrinks. Whoever asks all six can't be off at all, which is the comfort of small firms. Most of us never reach the last one. So let there be very many people like these six: put each answer back into the bowl before the next is drawn.
+
+# %%
+show(needs.ask_some(six["answer"], sizes=(1, 2, 4), put_back=True), caption="The same six in a bowl, each put back before the next is drawn")
+
+# %% [markdown]
+# Lay the first line of the last column beside the third. How far a share may be off by chance, nineteen times in twenty, is called the **margin of error** (误差范围). You have asked a hundred of very many, and
 # it is ten points. You would like five.
 
 # %% tags=["form"]

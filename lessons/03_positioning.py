@@ -160,7 +160,8 @@ show(positioning.offer_levels(rates, weights, people=people), caption="Which of 
 
 # %%
 segments = positioning.segments(answers, firm.table("customers"))
-wants = positioning.wants(need(firm, "choices"), segments)
+seen, unseen = choice.hold_out(need(firm, "choices"))
+wants = positioning.wants(seen, segments)
 show(wants, caption="What decides, segment by segment", formats=dict.fromkeys(wants.columns, "percent"))
 
 # %% [markdown]
@@ -182,6 +183,7 @@ reveal("03.p2", figures.perceptual_map(chart, us=us, explained=shown, gaps=gaps,
 
 # %%
 show(gaps[["gap", "words", "nearest", "wanted_by", "asks_for", "market"]], caption="Three empty places, the widest first", formats={"market": "money"})
+say("Read the zeros twice. Buyers chose among cards, and only these words of the map say what a card could show: {words}. Whoever wishes for something in another word was not heard. Such a gap isn't unwanted; it is *unasked*.", words=positioning.heard(found))
 
 # %% tags=["form"]
 ask("03.4")
@@ -296,7 +298,7 @@ ask("03.11")
 rehearse("03.position", price_step=price_step, cost_of_move=cost_of_move)
 
 # %% [markdown]
-# **Now commit, once,** with a reason and with what would change your mind. The judges are now others: every fifth respondent took no part in the rehearsal. They are few, so the ranges are wide; that is what it's like to ask a hundred strangers.
+# **Now commit, once,** with a reason and with what would change your mind. The judges are now others: every fifth respondent took no part in what was chosen above, nor in the rehearsal. They are few, so the ranges are wide; that is what it's like to ask a hundred strangers.
 
 # %% tags=["form"]
 decide("03.position", target=target, lead=lead, give_up=give_up, price_step=price_step, cost_of_move=cost_of_move)
@@ -388,7 +390,6 @@ show(samples.truth(firm, "demand").head(3), caption="What the simulation used")
 # A position claims two things: that its target follows the difference, and follows it more than others do. Both can be counted on respondents who were held out, without any model: levels were dealt to the cards by chance.
 
 # %% tags=["analyst"]
-seen, unseen = choice.hold_out(need(firm, "choices"))
 aimed_at, difference = positioning.main_claim(wants, parts)
 say("Target: {who}. Difference: {what}.", who=aimed_at.replace("_", " "), what=difference.replace("_", " "))
 show(positioning.tested(unseen, segments, target=aimed_at, attribute=difference), caption="How often a card was taken, by people held out", formats={"low": "percent", "high": "percent"})

@@ -48,6 +48,9 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 
 # %%
 sales, choices, spend = need(firm, "sales"), need(firm, "choices"), need(firm, "spend")
+seen, aside = choice.hold_out(choices)
+
+# %%
 market, ours = mix.latest_market(sales), mix.our_brand(sales, firm.name, other=choices)
 own = mix.own_row(market, ours)
 chair = offer.reference_product(need(firm, "products", "unit_cost"), product, near=own["price"])
@@ -134,9 +137,9 @@ show(figures.psm(mix.psm_curves(said), points, currency=firm.currency))
 
 # %% tags=["form"]
 predict("04.p2")
-fit = mix.fit_choices(choices, firm.name)
-offers = mix.market_offers(fit, choices, market)
-demand = mix.our_demand(fit, choices, market, ours, unit_cost=chair["unit_cost"])
+fit = mix.fit_choices(seen, firm.name)
+offers = mix.market_offers(fit, seen, market)
+demand = mix.our_demand(fit, seen, market, ours, unit_cost=chair["unit_cost"])
 reveal("04.p2", figures.demand_curve(demand, currency=firm.currency))
 
 # %% [markdown]
@@ -152,7 +155,7 @@ reveal("04.p2", figures.demand_curve(demand, currency=firm.currency))
 
 # %%
 show(mix.levers(), caption="The mix, from both sides of the table")
-weights = handed("02_needs", mix.needs_chosen, fit, choices)
+weights = handed("02_needs", mix.needs_chosen, fit, seen)
 show(mix.needs_by_lever(weights), caption="What people choose by, and the lever it hangs on", formats={"weight": "percent"})
 
 # %% [markdown]
@@ -171,7 +174,7 @@ show(figures.waterfall(mix.orders_waterfall(lines, need(firm, "products", "list_
 # surer, or wait longer for the money.
 
 # %% tags=["form"]
-explore(figures.what_if, fit, offers, ours, **mix.levels_to_try(choices, offers, ours))
+explore(figures.what_if, fit, offers, ours, **mix.levels_to_try(seen, offers, ours))
 
 # %% [markdown]
 # The levers are not equally dear, to us or to them. Here is what a single day, week or point is worth to the average buyer, in money on the price of one piece, with its range. Whatever is worth more
@@ -271,7 +274,7 @@ closed("What 4E might mean", mix.readings_of_4e())
 
 # %%
 groups = mix.segments_of(need(firm, "customers", "customer_type"), need(firm, "answers", "customer_id"), "customer_type")
-sheets = mix.segment_sheets(choices, groups, ours=ours, market=market, unit_cost=chair["unit_cost"])
+sheets = mix.segment_sheets(seen, groups, ours=ours, market=market, unit_cost=chair["unit_cost"])
 show(sheets, caption="A mix for each kind of buyer: where to begin", formats={"respondents": "count", "price_weight": "percent"})
 
 # %% [markdown]
@@ -301,7 +304,7 @@ say("To stand out: {lead}, for {target}.", **{name: word.replace("_", " ") for n
 rehearse("04.price", rate=rate, lost=lost)
 
 # %% [markdown]
-# **Now commit, once,** with a reason and with what would change your mind. The judge is the other fifth: people who took no part in the rehearsal.
+# **Now commit, once,** with a reason and with what would change your mind. The judge is the other fifth: people whose choices went into nothing above.
 
 # %% tags=["form"]
 decide("04.price", price_change=price_change, terms_days=terms_days, rate=rate, lost=lost)
@@ -361,11 +364,12 @@ practice("04_mix")
 #
 # ### Choices: what each part is worth
 #
-# A **conditional logit** (McFadden), fitted by Newton with the exact Hessian. People of different tastes are pooled here, so the errors are clustered by respondent. Slopes are shown over the range that was asked, so that weeks can be laid beside words.
+# A **conditional logit** (McFadden), fitted by Newton with the exact Hessian. People of different tastes are pooled here, so the errors are clustered by respondent. On the path a fifth of them was put aside to judge the decision; here, and in what is handed on, everybody counts. Slopes are shown over the range that was asked, so that weeks can be laid beside words.
 
 # %% tags=["analyst"]
-show(figures.part_worths(choice.over_range(fit, choices)))
-show(choice.importance(fit, choices), caption="Importance: the range of each attribute, as a share of all", formats={"low": "percent", "high": "percent"})
+whole = mix.fit_choices(choices, firm.name)
+show(figures.part_worths(choice.over_range(whole, choices)))
+show(choice.importance(whole, choices), caption="Importance: the range of each attribute, as a share of all", formats={"low": "percent", "high": "percent"})
 
 # %% [markdown] tags=["analyst"]
 # ### One fit for all, or one for each kind?
@@ -377,9 +381,7 @@ tastes = samples.truth(firm, "tastes")
 show(mix.tastes_found(choices, groups, tastes, ours=ours), caption="Share of true part-worths inside their interval")
 
 # %% tags=["analyst"]
-known, aside = choice.hold_out(choices)
-judged = mix.fit_choices(known, firm.name)
-show(choice.accuracy(judged, aside).to_frame("held out").assign(known=choice.accuracy(judged, known)), caption="How well the fit foresees people it has not seen")
+show(choice.accuracy(fit, aside).to_frame("held out").assign(known=choice.accuracy(fit, seen)), caption="How well the fit foresees people it has not seen")
 show(figures.worth(worth, currency=firm.currency))
 
 # %% [markdown] tags=["analyst"]
@@ -459,7 +461,7 @@ show(choice.fit(samples.orange_juice()).table, caption="Orange juice, two brands
 # Last, what this lesson hands on.
 
 # %% tags=["analyst", "hand-over"]
-measures, absent = mix.measures(prices=said, sales=sales, fit=fit, unit_cost=chair["unit_cost"], currency=firm.currency)
+measures, absent = mix.measures(prices=said, sales=sales, fit=whole, unit_cost=chair["unit_cost"], currency=firm.currency)
 show(measures, caption="Measures of step 4")
-tables = {"04_prices": mix.psm_curves(said), "04_partworths": mix.partworths_table(fit, choices), "04_budget": table}
+tables = {"04_prices": mix.psm_curves(said), "04_partworths": mix.partworths_table(whole, choices), "04_budget": table}
 hand_over(tables, measures=measures, absent=absent)

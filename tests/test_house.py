@@ -13,7 +13,7 @@ from scripts import environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-cluster.lock"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 STEMS = sorted(path.stem for path in LESSONS.glob("*.py"))
 # A second lesson of a step (02b) stands on the modules of its first.
@@ -38,16 +38,28 @@ def test_a_stale_environment_yml_is_found(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_every_dependency_is_locked_with_hashes() -> None:
     extras = [line for lines in PROJECT["optional-dependencies"].values() for line in lines]
-    wanted = {re.split(r"[<>=]", line)[0].strip() for line in [*PROJECT["dependencies"], *extras]}
-    assert wanted <= set(environment.pins())
-    entries = re.split(r"\n(?=[a-z0-9])", LOCK.split("\n", 2)[2], flags=re.IGNORECASE)
-    assert len(entries) > len(wanted)
-    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+    wanted = {re.split(r"[\[<>=]", line)[0].strip() for line in [*PROJECT["dependencies"], *extras]}
+    pins = [environment.pins(lock) for lock in LOCKS]
+    assert wanted <= {name for found in pins for name in found}
+    for lock in LOCKS:
+        entries = re.split(
+            r"\n(?=[a-z0-9])", lock.read_text(encoding="utf-8").split("\n", 2)[2], flags=re.IGNORECASE
+        )
+        assert len(entries) > 100
+        assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_locks_agree() -> None:
+    course, cluster = (environment.pins(lock) for lock in LOCKS)
+    assert {name: cluster[name] for name in cluster if name in course and cluster[name] != course[name]} == {}
 
 
 def test_the_lock_names_no_registry() -> None:
     # Whoever installs has an index of their own; a mirror's address in the lock would not be theirs.
-    assert not re.search(r"https?://|--index|--extra-index|--find-links", LOCK)
+    for lock in LOCKS:
+        assert not re.search(
+            r"https?://|--index|--extra-index|--find-links", lock.read_text(encoding="utf-8")
+        )
 
 
 def test_the_licence_is_mit() -> None:

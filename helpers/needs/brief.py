@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ from helpers.needs.sampling import margin_of_error, sample_size
 from helpers.words import _, count, money, percent
 
 DRAWS = 400
+MANY_WAYS = 10_000
 METHODS = ("questionnaire", "depth interview", "focus group", "observation", "own records")
 
 
@@ -47,12 +48,15 @@ def research_brief(  # noqa: PLR0913 – the lines of the page, each once
     return pd.DataFrame(rows, columns=["part", "zh", "says"])
 
 
-def ask_some(answers: pd.Series, *, sizes: tuple[int, ...] = (1, 2, 4, 8)) -> pd.DataFrame:
+def ask_some(
+    answers: pd.Series, *, sizes: tuple[int, ...] = (1, 2, 4, 8), put_back: bool = False
+) -> pd.DataFrame:
     """Every way to ask some of a few people: asked, ways, lowest, highest, apart, typically_off of the mean.
 
     answers: a handful of numbers, at most twelve; typically_off is the standard deviation of the means over
-    all ways to choose. Whoever asks everybody cannot be off. Raises ValueError for more than twelve or fewer
-    than two.
+    all ways to choose. Whoever asks everybody cannot be off. put_back: each answer goes back before the next
+    is drawn, as if there were very many people like these; then it is σ/√n exactly, and sizes of more than
+    MANY_WAYS ways are left out. Raises ValueError for more than twelve or fewer than two.
 
     >>> ask_some(pd.Series([1.0, 3.0, 5.0, 7.0]), sizes=(2, 4))["highest"].tolist()
     [6.0, 4.0]
@@ -61,8 +65,10 @@ def ask_some(answers: pd.Series, *, sizes: tuple[int, ...] = (1, 2, 4, 8)) -> pd
         raise ValueError(_("Two to twelve answers are wanted here, not {n}.").format(n=len(answers)))
     values = answers.to_numpy(dtype=float)
     rows = []
-    for size in [size for size in sizes if size <= len(values)]:
-        means = np.array([np.mean(chosen) for chosen in combinations(values, size)])
+    possible = [n for n in sizes if (len(values) ** n <= MANY_WAYS if put_back else n <= len(values))]
+    for size in possible:
+        ways = product(values, repeat=size) if put_back else combinations(values, size)
+        means = np.array([np.mean(chosen) for chosen in ways])
         rows.append((size, len(means), means.min(), means.max(), np.ptp(means), means.std()))
     return pd.DataFrame(rows, columns=["asked", "ways", "lowest", "highest", "apart", "typically_off"])
 

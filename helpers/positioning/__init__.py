@@ -53,6 +53,7 @@ from helpers.positioning.swot import evidence, ife_efe, swot, tows
 from helpers.positioning.wishes import (
     EVERYBODY,
     WORDS,
+    heard,
     ideal_points,
     level_rates,
     main_claim,
@@ -106,6 +107,7 @@ __all__ = [
     "five_forces",
     "gain",
     "gaps",
+    "heard",
     "hhi",
     "ideal_points",
     "ife_efe",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.checks import need
 from helpers.positioning.maps import Map
-from helpers.words import _
+from helpers.words import _, listed
 
 # Which word people use when a need is met; a need without a word of its own cannot be placed on the map.
 EVERYBODY = "everybody"
@@ -75,6 +75,11 @@ def ideal_points(found: Map, weights: pd.DataFrame, *, words: Mapping[str, str] 
     if counts.empty:
         raise ValueError(_("None of the words on the map says what a need is about: nothing to place."))
     return found.place(counts[counts.sum(axis=1) > 0])
+
+
+def heard(found: Map, *, words: Mapping[str, str] = WORDS) -> str:
+    """The words of the map that speak for a need people could choose by, in a row."""
+    return listed([word for word in words.values() if word in found.columns.index])
 
 
 def need_weights(choices: pd.DataFrame) -> pd.DataFrame:

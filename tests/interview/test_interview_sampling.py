@@ -77,3 +77,11 @@ def test_every_way_to_ask_some_of_six() -> None:
     # The textbook's: σ/√n · √((N − n)/(N − 1)).
     sigma = np.std([3, 4, 7, 4, 5, 5])
     assert table.loc[3, "typically_off"] == pytest.approx(sigma / 3**0.5 * (3 / 5) ** 0.5)
+
+
+def test_with_the_answers_put_back_four_times_the_people_are_half_as_far_off() -> None:
+    answers = pd.Series([3.0, 4, 7, 4, 5, 5])
+    off = needs.ask_some(answers, sizes=(1, 4, 16), put_back=True).set_index("asked")["typically_off"]
+    assert off.index.tolist() == [1, 4]  # 6 to the 16th ways are not written down
+    assert off[1] == pytest.approx(np.std(answers))
+    assert off[4] == pytest.approx(off[1] / 2)

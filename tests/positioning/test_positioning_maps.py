@@ -169,3 +169,8 @@ def coverage(market, seed):
 def test_ellipses_hold_the_truth_as_often_as_they_say(market):
     hits = [coverage(market, seed) for seed in range(200)]
     assert 0.90 <= np.mean(hits) <= 0.98
+
+
+def test_a_wish_without_a_word_on_the_map_is_not_heard():
+    counts = pd.DataFrame({"sturdy": [9, 1], "flexible": [2, 8], "on time": [4, 4]}, index=["a", "b"])
+    assert positioning.heard(positioning.correspondence(counts)) == "sturdy and on time"

@@ -44,8 +44,14 @@ def elasticity(case: Case) -> float:
 
 @lru_cache(maxsize=4)
 def fitted(case: Case) -> choice.Fit:
-    """Part-worths of all respondents."""
-    return mix.fit_choices(case.tables["choices"], case.name)
+    """Part-worths of those who do not judge the decision."""
+    return mix.fit_choices(choices(case), case.name)
+
+
+@lru_cache(maxsize=4)
+def choices(case: Case) -> pd.DataFrame:
+    """The choices of those who do not judge the decision."""
+    return choice.hold_out(case.tables["choices"])[0]
 
 
 @lru_cache(maxsize=4)

@@ -178,7 +178,7 @@ class WhereProfitPeaks:
     def answer(case: Case) -> float:
         table = mix.our_demand(
             known.fitted(case),
-            case.tables["choices"],
+            known.choices(case),
             known.market(case),
             known.ours(case),
             unit_cost=known.unit_cost(case),

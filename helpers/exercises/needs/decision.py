@@ -53,8 +53,8 @@ class Weights:
     def rehearse(case: Case, value: Mapping[str, Any]) -> pd.DataFrame:
         if lacking := _lacking(case):
             raise ValueError(lacking)
-        choices, __ = choice.hold_out(case.tables["choices"])
-        return compared(case, value, judge=needs.fitted(choices, brand=case.name), after=False)
+        judge = needs.fitted(known.choices(case), brand=case.name)
+        return compared(case, value, judge=judge, after=False)
 
     def score(case: Case, value: Mapping[str, Any]) -> pd.DataFrame:
         if lacking := _lacking(case):
@@ -91,9 +91,8 @@ def compared(case: Case, value: Mapping[str, Any], *, judge: choice.Fit, after: 
 
 def _by_choices(case: Case, steps: pd.DataFrame, budget: float) -> dict[str, pd.DataFrame]:
     """Two ways to follow the choices of the others: the heaviest first, and whatever they would pay most for."""
-    choices, __ = choice.hold_out(case.tables["choices"])
-    fit = needs.fitted(choices, brand=case.name)
-    heavy = needs.derived(choices, fit)
+    fit = needs.fitted(known.choices(case), brand=case.name)
+    heavy = needs.derived(known.choices(case), fit)
     points = dict(zip(heavy["factor"], heavy["weight"], strict=True))
     return {
         _("the heaviest in choices"): needs.bought(points, steps, budget=budget),

@@ -502,7 +502,7 @@ def _price(case: Case) -> tuple[float, float, float, float]:
     weight, then = (t.loc[t["factor"] == "price", name] for t, name in ((weights, "chosen"), (steps, "then")))
     if weight.empty or then.empty:
         raise ValueError(_("Nobody was offered different prices here."))
-    shown, here = case.tables["choices"]["price"], known.market(case)
+    shown, here = known.choices(case)["price"], known.market(case)
     width, cut = float(shown.max() - shown.min()), here.price - float(then.iloc[0])
     return float(weight.iloc[0]), width, cut, here.price
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers import handover, offer, positioning
+from helpers import choice, handover, offer, positioning
 from helpers.case import Case
 from helpers.missing import PlainError
 from helpers.workbook import session
@@ -38,7 +38,7 @@ def segments(case: Case) -> pd.Series:
 @lru_cache(maxsize=4)
 def wants(case: Case) -> pd.DataFrame:
     """What each segment lets decide."""
-    return positioning.wants(case.tables["choices"], segments(case))
+    return positioning.wants(choice.hold_out(case.tables["choices"])[0], segments(case))
 
 
 @lru_cache(maxsize=4)
