@@ -7,7 +7,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PYTHONHASHSEED = 0
 export IPYTHONDIR = $(CURDIR)/.ipython
 
-.PHONY: course test setup cluster lab app notebooks lock env dictionary market check benchmarks clean
+.PHONY: course test setup cluster lab app notebooks lock env dictionary market laps check benchmarks clean
 
 course: setup
 	$(BIN)/ninesteps run meridian --out out
@@ -50,6 +50,11 @@ dictionary: setup
 
 market: setup
 	$(BIN)/ninesteps market new --out data/meridian
+
+# Three laps of every plan; lesson 9 reads the table.
+laps: setup
+	$(BIN)/ninesteps market laps --case data/meridian --out out/laps
+	cp out/laps/laps.csv data/laps.csv
 
 benchmarks: setup
 	for f in benchmarks/*.py; do $(BIN)/python $$f; done

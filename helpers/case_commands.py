@@ -130,19 +130,19 @@ def case_toml(name: str, path: str, guess: Guess) -> str:
         settings[AMOUNT] = guess.map[AMOUNT]
     columns = {name: theirs for name, theirs in guess.map.items() if name != AMOUNT}
     lines = [
-        f"name = {_toml(name)}",
+        f"name = {toml_value(name)}",
         '# currency = "USD"            # say which, and reports will show it',
         "# as_of = 2026-06-30          # the last day to look at; orders after it are kept for scoring",
         "",
         "[files.orders]",
-        *(f"{key} = {_toml(value)}" for key, value in settings.items()),
+        *(f"{key} = {toml_value(value)}" for key, value in settings.items()),
         "",
         "[files.orders.columns]        # standard name = name in the file",
-        *(f"{key} = {_toml(value)}" for key, value in columns.items()),
+        *(f"{key} = {toml_value(value)}" for key, value in columns.items()),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _toml(value: object) -> str:
+def toml_value(value: object) -> str:
     """A value as TOML."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_case(_group(commands, "case", _("read and check the data of a company")))
     _add_market(_group(commands, "market", _("the simulated company of the course")))
+    _add_mark(commands)
     _add_app(commands)
     _add_lab(commands)
     return top
@@ -97,6 +98,8 @@ def _add_run(commands: Any) -> None:
     add.add_argument("--grid", type=Path, metavar="FILE.csv", help=what)
     what = _("how many rows of the grid at a time (default: 1)")
     add.add_argument("--jobs", type=_jobs, default=1, metavar="N", help=what)
+    what = _("a Dask scheduler whose workers do the rows, as tcp://10.0.0.5:8786")
+    add.add_argument("--scheduler", default="", metavar="ADDRESS", help=what)
     what = _("leave alone the rows that are done, and do the others")
     add.add_argument("--resume", action="store_true", help=what)
 
@@ -109,10 +112,32 @@ def _add_case(commands: Any) -> None:
         "files", type=Path, nargs="+", metavar="FILE", help=_("order lines: CSV, TSV, XLSX or Parquet")
     )
     add.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("new folder for the case"))
+    _add_map(add)
+    _add_from_crm(commands)
+
+
+def _add_map(add: argparse.ArgumentParser) -> None:
     what = _("a column whose meaning was guessed wrong; may be given several times")
     add.add_argument(
         "--map", action="append", default=[], metavar="STANDARD=THEIRS", dest="mapping", help=what
     )
+
+
+def _add_from_crm(commands: Any) -> None:
+    add = _add(commands, "from-crm", _from_crm, _("make a case from the exports of a CRM"))
+    what = _("exports, one for each object: accounts, contacts, deals …")
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE", help=what)
+    add.add_argument(
+        "--vendor", choices=("salesforce", "hubspot", "zoho"), required=True, help=_("whose exports they are")
+    )
+    add.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("new folder for the case"))
+    _add_map(add)
+    what = _("which comes first in dates such as 5/3/2025, where the files do not settle it")
+    add.add_argument("--date-order", choices=("dmy", "mdy"), default="", help=what)
+    what = _("the decimal mark, where the files do not settle it")
+    add.add_argument("--decimal", choices=(".", ","), default="", help=what)
+    what = _("local time for stamps that say how far they are from UTC (default: UTC)")
+    add.add_argument("--timezone", default="UTC", metavar="ZONE", help=what)
 
 
 def _add_market(commands: Any) -> None:
@@ -123,6 +148,30 @@ def _add_market(commands: Any) -> None:
     )
     add.add_argument("--seed", type=int, metavar="S", help=_("which market ({sample})").format(sample=sample))
     add.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("new folder for the case"))
+    add = _add(commands, "lap", _market_lap, _("let the market live one more year under your decisions"))
+    add.add_argument("--case", type=Path, required=True, metavar="DIR", help=_("the market to begin from"))
+    what = _("a workbook.json with decisions, or the folder it is in")
+    add.add_argument("--decisions", type=Path, required=True, metavar="WORKBOOK", help=what)
+    what = _("new folder for the case a year later")
+    add.add_argument("--out", type=Path, required=True, metavar="DIR", help=what)
+    what = _("a table of a class to which the lap is added")
+    add.add_argument("--leaderboard", type=Path, metavar="FILE.csv", help=what)
+    what = _("whose lap it is (default: as in the workbook)")
+    add.add_argument("--learner", default="", metavar="NAME", help=what)
+    what = _("several laps of the course's own plans, as a table and a figure")
+    add = _add(commands, "laps", _market_laps, what)
+    add.add_argument("--case", type=Path, required=True, metavar="DIR", help=_("the market to begin from"))
+    add.add_argument("--laps", type=int, choices=range(1, 11), default=3, metavar="N", help=_("how many (3)"))
+    add.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder for both"))
+
+
+def _add_mark(commands: Any) -> None:
+    add = _add(commands, "mark", _mark, _("mark what learners handed in, into one table"))
+    what = _("notebooks, with their workbook.json beside or above them, or workbook.json files")
+    add.add_argument("files", type=Path, nargs="+", metavar="NOTEBOOK", help=what)
+    add.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help=_("table of grades"))
+    what = _("mark against this case, whatever the notebooks name")
+    add.add_argument("--case", default="", metavar="CASE", help=what)
 
 
 def _add_app(commands: Any) -> None:
@@ -164,10 +213,12 @@ def _run(chosen: argparse.Namespace) -> int:
 
     what = {"steps": chosen.steps, "parameters": dict(chosen.parameters)}
     if chosen.grid is not None:
-        how = {"jobs": chosen.jobs, "resume": chosen.resume}
+        if chosen.scheduler and chosen.jobs > 1:
+            raise batch.UsageError(_("--jobs is for this machine; with --scheduler its workers are as many."))
+        how = {"jobs": chosen.jobs, "resume": chosen.resume, "scheduler": chosen.scheduler}
         return batch.run_grid(chosen.case, chosen.out, chosen.grid, **what, **how)
-    if chosen.resume or chosen.jobs > 1:
-        raise batch.UsageError(_("--jobs and --resume go with --grid."))
+    if chosen.resume or chosen.jobs > 1 or chosen.scheduler:
+        raise batch.UsageError(_("--jobs, --resume and --scheduler go with --grid."))
     return batch.run(chosen.case, chosen.out, **what)
 
 
@@ -183,12 +234,40 @@ def _from_orders(chosen: argparse.Namespace) -> int:
     return from_orders_command(chosen.files, chosen.out, chosen.mapping)
 
 
+def _from_crm(chosen: argparse.Namespace) -> int:
+    from helpers.vendors import Reading
+    from helpers.vendors.commands import from_crm_command
+
+    reading = Reading(chosen.date_order, chosen.decimal, chosen.timezone)
+    return from_crm_command(chosen.files, chosen.vendor, chosen.out, chosen.mapping, reading)
+
+
 def _market_new(chosen: argparse.Namespace) -> int:
     from helpers import market
 
     customers = market.CUSTOMERS if chosen.customers is None else chosen.customers
     seed = market.SEED if chosen.seed is None else chosen.seed
     return market.new_command(customers, seed, chosen.out)
+
+
+def _mark(chosen: argparse.Namespace) -> int:
+    from helpers.grading import mark_command
+
+    return mark_command(chosen.files, chosen.out, chosen.case)
+
+
+def _market_lap(chosen: argparse.Namespace) -> int:
+    from helpers.market.lap.command import lap_command
+
+    return lap_command(
+        chosen.case, chosen.decisions, chosen.out, board=chosen.leaderboard, learner=chosen.learner
+    )
+
+
+def _market_laps(chosen: argparse.Namespace) -> int:
+    from helpers.market.lap.command import laps_command
+
+    return laps_command(chosen.case, chosen.laps, chosen.out)
 
 
 def _app(chosen: argparse.Namespace) -> int:

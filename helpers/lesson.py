@@ -27,16 +27,17 @@ from helpers.workbook import Session, Workbook, is_live, session
 from helpers.workbook import start as begin
 
 __all__ = [
-    "ask", "check_parameters", "closed", "decide", "decided", "explore", "hand_over", "handed", "money",
-    "need", "open_case", "practice", "predict", "quiz", "recall", "rehearse", "reveal", "say", "self_check",
-    "sheet", "show", "talk",
+    "ask", "check_parameters", "closed", "decide", "decided", "decisions", "explore", "gain", "hand_over",
+    "handed", "money", "need", "open_case", "own_plan", "practice", "predict", "quiz", "recall", "rehearse",
+    "reveal", "say", "self_check", "sheet", "show", "talk",
 ]  # fmt: skip
 
 # Fetched when a lesson names one, so that nobody waits for the libraries of another step.
 MODULES = (
-    "building", "choice", "figures", "keeping", "lifetime", "mix", "needs",
-    "offer", "orders", "positioning", "samples", "start", "targeting", "winback",
+    "building", "choice", "crm", "cycle", "database", "figures", "keeping", "lap", "lifetime", "mix", "needs",
+    "offer", "orders", "positioning", "samples", "start", "targeting", "vendors", "winback",
 )  # fmt: skip
+ELSEWHERE = {"lap": "market.lap"}
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ T = TypeVar("T")
 def __getattr__(name: str) -> Forgiving:
     if name not in MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return Forgiving(import_module(f"helpers.{name}"))
+    return Forgiving(import_module(f"helpers.{ELSEWHERE.get(name, name)}"))
 
 
 def spoken(function: Callable[P, T]) -> Callable[P, T | None]:
@@ -71,6 +72,7 @@ ask, predict, reveal = spoken(forms.ask), spoken(forms.predict), spoken(forms.re
 explore, rehearse, decide = spoken(forms.explore), spoken(forms.rehearse), spoken(forms.decide)
 quiz, recall, practice = spoken(forms.quiz), spoken(forms.recall), spoken(forms.practice)
 sheet, talk = spoken(forms.sheet), spoken(forms.talk)
+gain, own_plan = spoken(forms.gain), spoken(forms.own_plan)
 money = forgiving(words.money)
 
 
@@ -160,6 +162,12 @@ def decided(name: str, **otherwise: Any) -> dict[str, Any]:
         notice(text.format(name=name, words=words))
         return otherwise
     return {key: taken["value"].get(key, value) for key, value in otherwise.items()}
+
+
+def decisions() -> dict[str, Mapping[str, object]]:
+    """Every decision taken so far, id (as 01.tiering) → what was decided."""
+    taken = session().workbook.decisions
+    return {f"{int(one['step']):02d}.{one['name']}": one["value"] for one in taken}
 
 
 def hand_over(

@@ -164,6 +164,17 @@ def bfi() -> pd.DataFrame:
     return _published("psych", "bfi").loc[:, "A1":"O5"]
 
 
+def bank_calls() -> pd.DataFrame:
+    """Calls to a North American bank in intervals of five minutes, 7:00 to 21:00 of 164 weekdays from March
+    2003: interval_start, calls.
+
+    Source: Jonathan Weinberg, as the set bank_calls of R's fpp3 (Hyndman & Athanasopoulos).
+    """
+    table = _published("fpp3", "bank_calls")
+    starts = pd.to_datetime(table["DateTime"].str.slice(0, 19), format="%Y-%m-%dT%H:%M:%S")
+    return pd.DataFrame({"interval_start": starts, "calls": table["Calls"].astype(float)})
+
+
 def attitude() -> pd.DataFrame:
     """30 departments of a firm, rated by their clerks: rating overall and six parts, per cent favourable.
 
@@ -287,6 +298,27 @@ def housing() -> pd.DataFrame:
         "Cont": ["Low", "High"],
     }
     return raw.assign(**{name: pd.Categorical(raw[name], kinds) for name, kinds in order.items()})
+
+
+def nile() -> pd.DataFrame:
+    """A hundred years of the Nile at Aswan, 1871–1970: period, value (10⁸ m³). It fell for good in 1899.
+
+    Source: Cobb (1978), as the set Nile of R's datasets.
+    """
+    raw = _published("datasets", "Nile")
+    return pd.DataFrame({"period": raw["time"].astype(int), "value": raw["value"].astype(float)})
+
+
+def callbacks() -> pd.DataFrame:
+    """4,870 made-up applications to real job adverts, the name on them drawn by lot: unit_id, arm (treatment:
+    a name that sounds white), outcome (1: somebody rang back).
+
+    Source: Bertrand & Mullainathan (2004), as the set resume of R's openintro.
+    """
+    raw = _published("openintro", "resume")
+    arm = raw["race"].map({"white": "treatment", "black": "control"})
+    ids = [f"A{n:04d}" for n in range(1, len(raw) + 1)]
+    return pd.DataFrame({"unit_id": ids, "arm": arm, "outcome": raw["received_callback"].astype(int)})
 
 
 def pizzas() -> pd.DataFrame:

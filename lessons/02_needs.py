@@ -86,7 +86,7 @@ show(said[["factor", "mean", "weight"]], caption="What they say", formats={"weig
 by, owner = needs.two_factors(picks), needs.owners(answers, picks)
 rival = needs.rivalry(picks, by=by)
 who = needs.faces(rival, owner, people, named=firm.named)
-show(needs.offers_of(picks, who, rival, by=by), caption="Three tables, three offers each")
+show(needs.offers_of(picks, who, rival, by=by), caption="Three tables, three offers each (and the fourth choice: none of them)")
 
 # %% [markdown]
 # ### With a finger

@@ -1,11 +1,13 @@
 """Everything that `make test` checks, in stages; the first red one ends it with its exit status."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from helpers.files import ROOT
 from helpers.kernels import environment
@@ -29,12 +31,32 @@ STAGES: Mapping[str, Sequence[str]] = {
 }
 
 
+# Dask and Spark, which nobody needs to learn: in CI they are installed at the end, so that no other test
+# meets them; elsewhere `make cluster` brings them, and their tests run with the others.
+CLUSTER = [*PYTHON, "pytest", "tests/test_scheduler.py", "tests/test_spark.py"]
+LIBRARIES = [
+    *(*PYTHON, "pip", "install", "--quiet", "--disable-pip-version-check"),
+    *("--require-hashes", "-r", "requirements-cluster.lock"),
+]
+
+
 def left_out() -> list[str]:
     """What could not be tested on this machine, and how to have it."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
-    if browser and importlib.util.find_spec("playwright"):
-        return []
-    return ["Left out: the lessons in a browser. To have them: apt-get install chromium, and run this again."]
+    server = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    lines = {
+        ("the lessons in a browser", "chromium"): browser and importlib.util.find_spec("playwright"),
+        ("the CRM database on PostgreSQL", "postgresql"): server and importlib.util.find_spec("psycopg"),
+    }
+    text = "Left out: {}. To have it: apt-get install {}, and run this again."
+    found = [text.format(*words) for words, there in lines.items() if not there]
+    if not all(importlib.util.find_spec(name) for name in ("distributed", "pyspark")):
+        found.append(
+            "Left out: rows and order lines on a cluster. To have them: make cluster, and this again."
+        )
+    elif not shutil.which("java"):
+        found.append(text.format("order lines on Spark", "default-jre-headless"))
+    return found
 
 
 def run(name: str, command: Sequence[str]) -> int:
@@ -52,6 +74,10 @@ def main() -> int:
     start = time.perf_counter()
     for name, command in STAGES.items():
         if status := run(name, command):
+            return status
+    if os.environ.get("CI") and run("cluster libraries", LIBRARIES) == 0:
+        importlib.invalidate_caches()
+        if status := run("cluster", CLUSTER):
             return status
     print("", *left_out(), f"All checks passed in {time.perf_counter() - start:.0f} s.", sep="\n")
     return 0

@@ -18,8 +18,10 @@ COMMANDS = [
     ["case"],
     ["case", "check"],
     ["case", "from-orders"],
+    ["case", "from-crm"],
     ["market"],
     ["market", "new"],
+    ["mark"],
     ["app"],
     ["lab"],
 ]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from small import small_company, write_course
 from test_batch import HEAD, LAMPS
 
 from helpers import batch
-from helpers.batch import UsageError
+from helpers.batch import UsageError, pools
 from helpers.batch import grid as engine
 from helpers.batch.rows import read_grid
 
@@ -29,24 +30,27 @@ GRID = "region,places\nsouth,1\nnorth,\n,5\nnowhere,1\n"
 NAMES = ["001-south-1", "002-north", "003-5", "004-nowhere-1"]
 
 
+def fork(patch: pytest.MonkeyPatch) -> None:
+    """Workers are forked; only such cannot be changed for fresh ones."""
+    patch.setattr(pools, "get_context", lambda _: get_context("fork"))
+    patch.setattr(
+        pools, "ProcessPoolExecutor", lambda jobs, mp_context, **_: ProcessPoolExecutor(jobs, mp_context)
+    )
+
+
 @pytest.fixture(autouse=True)
 def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers that see the small course of these tests."""
-    monkeypatch.setattr(engine, "get_context", lambda _: get_context("fork"))
-    # Only forked workers cannot be changed for fresh ones.
-    pool = engine.ProcessPoolExecutor
-    monkeypatch.setattr(engine, "ProcessPoolExecutor", lambda jobs, mp_context, **_: pool(jobs, mp_context))
+    fork(monkeypatch)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, Path, int]]:
     """Case, grid, out folder and exit status of one batch in which a row fails and another has no data."""
     folder = tmp_path_factory.mktemp("batch")
-    pool = engine.ProcessPoolExecutor
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "code", lambda: "the code")
-        patch.setattr(engine, "get_context", lambda _: get_context("fork"))
-        patch.setattr(engine, "ProcessPoolExecutor", lambda jobs, mp_context, **_: pool(jobs, mp_context))
+        fork(patch)
         write_course(folder / "course", patch, {"01_lamps": LAMPS, "02_harsh": HARSH})
         case = small_company(folder / "lamps")
         (folder / "grid.csv").write_text(GRID)
@@ -196,12 +200,12 @@ import sys
 from multiprocessing import get_context
 from pathlib import Path
 from helpers import cli
-from helpers.batch import execution, grid, plan
-plan.NOTEBOOKS = execution.NOTEBOOKS = grid.NOTEBOOKS = Path(sys.argv[1])
-pool = grid.ProcessPoolExecutor
+from helpers.batch import execution, grid, plan, pools
+plan.NOTEBOOKS = execution.NOTEBOOKS = Path(sys.argv[1])
+pool = pools.ProcessPoolExecutor
 grid.code = lambda: "the code"
-grid.get_context = lambda _: get_context("fork")
-grid.ProcessPoolExecutor = lambda jobs, mp_context, **_: pool(jobs, mp_context)
+pools.get_context = lambda _: get_context("fork")
+pools.ProcessPoolExecutor = lambda jobs, mp_context, **_: pool(jobs, mp_context)
 sys.exit(cli.main(sys.argv[2:]))
 """
 

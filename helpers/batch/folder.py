@@ -5,7 +5,7 @@ import platform
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from helpers import handover
 from helpers.batch.plan import UsageError, step_of
 from helpers.case import Case
-from helpers.files import write_text
+from helpers.files import DATA, NOTEBOOKS, ROOT, write_text
 from helpers.selfcheck import needed
 from helpers.words import _, listed
 
@@ -100,3 +100,14 @@ def versions() -> dict[str, str]:
     """The course, Python, and every library that the course names as its own."""
     names = ["ninesteps", *sorted(needed())]
     return {"python": platform.python_version()} | {name: version(name) for name in names}
+
+
+def code() -> str:
+    """One fingerprint of the course itself: its package, its notebooks, and its texts in data/."""
+    folders = (ROOT / "helpers", DATA / "quiz", DATA / "dialogue", DATA / "sheets")
+    files = [path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts]
+    digest = sha256()
+    for path in sorted([*files, *NOTEBOOKS.glob("*.ipynb"), *DATA.glob("*.*")]):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -61,10 +61,14 @@ def mark(folder: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) and "fingerprint" in content else {}
 
 
-def failures(done: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What went wrong in a row: notebook, cell, message; without a mark, that it was not finished."""
+def failures(done: Mapping[str, Any], lost: str = "") -> list[dict[str, Any]]:
+    """What went wrong in a row: notebook, cell, message; without a mark, that it was not finished.
+
+    lost: what became of its worker, where that is known.
+    """
     if not done:
-        return [{"notebook": "", "cell": "", "message": _("not finished; run again with --resume")}]
+        text = _("{why}; run again with --resume").format(why=lost or _("not finished"))
+        return [{"notebook": "", "cell": "", "message": text}]
     found = [
         {"notebook": one["notebook"], "cell": one["cell"], "message": one["error"]}
         for one in done["notebooks"]
@@ -75,10 +79,19 @@ def failures(done: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def write(out: Path, rows: Sequence[Row], *, case: Mapping[str, Any], currency: str) -> list[dict[str, Any]]:
-    """Write the index and the tables over all rows; gives the failures: row, notebook, cell, message."""
+def write(
+    out: Path, rows: Sequence[Row], *, case: Mapping[str, Any], currency: str, lost: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Write the index and the tables over all rows; gives the failures: row, notebook, cell, message.
+
+    lost: rows whose worker died or refused, and why.
+    """
     folders = {row.name: out / "rows" / row.name for row in rows}
-    failed = [{"row": name, **one} for name, path in folders.items() for one in failures(mark(path))]
+    failed = [
+        {"row": name, **one}
+        for name, path in folders.items()
+        for one in failures(mark(path), lost.get(name, ""))
+    ]
     names = list(dict.fromkeys(name for row in rows for name in row.parameters))
     set_to = pd.DataFrame(
         [{"row": row.name, **{name: row.parameters.get(name, "") for name in names}} for row in rows]

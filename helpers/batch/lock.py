@@ -1,4 +1,4 @@
-"""One batch at a time in one folder; the lock of a batch that was killed is gone with it."""
+"""One batch in one folder, one process on one row; the locks of those who were killed are gone with them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,4 +27,15 @@ def alone(out: Path) -> Iterator[None]:
             text = _("Another batch is writing to {out}. Wait for it, or choose another folder for --out.")
             raise UsageError(text.format(out=out)) from None
         # The file stays: taking it away would let two batches hold two locks of one name.
+        yield
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Hold the folder of a row of a batch, waiting for whoever holds it; the lock stands apart from it."""
+    locks = folder.parent.parent / ".locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    with (locks / folder.name).open("a") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from helpers.figures.choices import offer_shares, part_worths, worth
     from helpers.figures.concentration import lorenz, pareto
     from helpers.figures.course import gates, gauge, loop
+    from helpers.figures.crm import (
+        account_page,
+        channel_future,
+        forecasts_and_facts,
+        key_numbers,
+        lived_in,
+        one_more,
+        quality_bars,
+        queue_played,
+        staffing_day,
+        vendor_weights,
+        visit_route,
+    )
     from helpers.figures.customers import rfm_grid, tier_map
+    from helpers.figures.cycle import peeking, power_curve, retention_curve, scorecard, signal_chart
     from helpers.figures.interview import circles, coder_agreement, ladder_map, margin_curve, observed
     from helpers.figures.keeping import alive_map, silence
     from helpers.figures.leads import calibration, funnel, gain, reply_speed, sources
@@ -22,6 +36,7 @@ if TYPE_CHECKING:
     from helpers.figures.mix import budget_split, mix_profit, response_curves, what_if
     from helpers.figures.money import plan_comparison, waterfall
     from helpers.figures.needs import best_taken, kano_map, need_fit, need_gap, needs_grid, recovered
+    from helpers.figures.next_lap import lap_decisions, lap_policies, laps
     from helpers.figures.positioning import perceptual_map
     from helpers.figures.prices import demand_curve, psm, wtp_curve
     from helpers.figures.promises import card, control_chart, programme, ratchet
@@ -31,10 +46,12 @@ if TYPE_CHECKING:
     from helpers.figures.sales import elasticity
     from helpers.figures.service import asked_since, at_once, causes, five_in_nine, offers_taken, still_open
     from helpers.figures.timeline import accounts
+    from helpers.figures.turning import lifecycle, process_map, virtuous_circle, waiting, wheel
     from helpers.figures.winback import list_profit, qini_curve, risk_grid, survival, two_arms, uplift_bars
 
 __all__ = [
     "Described",
+    "account_page",
     "accounts",
     "adoption",
     "alive_map",
@@ -45,6 +62,7 @@ __all__ = [
     "calibration",
     "card",
     "causes",
+    "channel_future",
     "circles",
     "coder_agreement",
     "cohort_heatmap",
@@ -55,15 +73,22 @@ __all__ = [
     "elasticity",
     "five_in_nine",
     "forces_bars",
+    "forecasts_and_facts",
     "funnel",
     "gain",
     "gates",
     "gauge",
     "kano_map",
+    "key_numbers",
     "kind_confusion",
     "ladder_map",
+    "lap_decisions",
+    "lap_policies",
+    "laps",
     "level_map",
+    "lifecycle",
     "list_profit",
+    "lived_in",
     "loop",
     "lorenz",
     "margin_curve",
@@ -75,27 +100,37 @@ __all__ = [
     "observed",
     "offer_shares",
     "offers_taken",
+    "one_more",
     "orders_per_customer",
     "pareto",
     "parity_chart",
     "part_worths",
     "payback_curve",
+    "peeking",
     "perceptual_map",
     "plan_comparison",
+    "power_curve",
+    "process_map",
     "programme",
     "psm",
     "qini_curve",
+    "quality_bars",
+    "queue_played",
     "ratchet",
     "recovered",
     "relationship_map",
     "reply_speed",
     "resale_sum",
     "response_curves",
+    "retention_curve",
     "rfm_grid",
     "risk_grid",
+    "scorecard",
     "share_trend",
+    "signal_chart",
     "silence",
     "sources",
+    "staffing_day",
     "still_open",
     "strategy_canvas",
     "survival",
@@ -104,9 +139,14 @@ __all__ = [
     "types_rhythm",
     "uplift_bars",
     "value_cost",
+    "vendor_weights",
+    "virtuous_circle",
+    "visit_route",
+    "waiting",
     "waterfall",
     "whale",
     "what_if",
+    "wheel",
     "word_test",
     "worth",
     "wtp_curve",

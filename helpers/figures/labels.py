@@ -139,6 +139,17 @@ def beside(axes: "Axes", at: tuple[float, float], text: str, shift: tuple[float,
     )
 
 
+def named_ends(axes: "Axes", marks: Sequence[tuple[float, float, str, str]]) -> None:
+    """The names of lines (x, y, name, colour) right of their ends, pushed apart where they would touch."""
+    axes.margins(x=0.02, y=0.08)
+    low, high = axes.get_ylim()
+    step, last = (high - low) * 0.07, -np.inf
+    for x, y, name, colour in sorted(marks, key=lambda mark: mark[1]):
+        last = max(y, last + step)
+        beside(axes, (x, last), name, (9, 0), colour)
+    axes.set_ylim(low, max(high, last + step / 2))
+
+
 def curve_points(x: "ArrayLike", y: "ArrayLike") -> np.ndarray[Any, Any]:
     """Points close together on the line through the given ones, for labels to keep off."""
     at, height = np.asarray(x, dtype=float), np.asarray(y, dtype=float)

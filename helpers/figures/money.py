@@ -144,13 +144,10 @@ def _plan_sentence(ranked: pd.DataFrame, yours: str, currency: str) -> str:
     rival = others.iloc[0]
     lead = float(own["mid"] - rival["mid"])
     if not round(lead, 2):
-        return (
-            sentence
-            + " "
-            + _("{rival}, the best of the others, earned the same.").format(
-                rival=plain(rival["policy"]).capitalize()
-            )
-        )
+        text = _("{rival}, the best of the others, earned the same.")
+        if "lead_low" in rival and not (rival["lead_low"] or rival["lead_high"]):
+            text = _("{rival}, the best of the others, is the same plan as yours stands now.")
+        return sentence + " " + text.format(rival=plain(rival["policy"]).capitalize())
     text = _("That is {lead} more than {rival}, the best of the others")
     if lead < 0:
         text = _("That is {lead} less than {rival}, the best of the others")

@@ -13,15 +13,18 @@ from helpers.exercises.controls import Spec, control
 from helpers.exercises.items import CannotSayError
 from helpers.exercises.reading import UnreadableError
 from helpers.figures import Described
-from helpers.forms import sheets, static
+from helpers.forms import endings, sheets, static
 from helpers.missing import Missing, PlainError, attempt
 from helpers.show import Bundle, Showable
+from helpers.words import _
 from helpers.workbook import session
 
 __all__ = [
     "ask",
     "decide",
     "explore",
+    "gain",
+    "own_plan",
     "practice",
     "predict",
     "quiz",
@@ -144,6 +147,35 @@ def quiz(name: str) -> None:
         _live(lambda: Cards(loaded))
     else:
         _silent(lambda: static.quiz(loaded))
+
+
+def gain(before: str, after: str) -> None:
+    """Two parallel quizzes side by side: what was right then, and what is now."""
+    _later(
+        _("What you have gained"),
+        _("Show it"),
+        lambda: endings.gain_bundle(session().workbook, before, after),
+        name="gain",
+    )
+
+
+def own_plan() -> None:
+    """The plan of the learner's own customer, all its boxes on one page."""
+    _later(
+        _("Your own customer"),
+        _("Show the page"),
+        lambda: endings.plan_bundle(session().workbook),
+        name="plan",
+    )
+
+
+def _later(title: str, label: str, make: Callable[[], Bundle], *, name: str) -> None:
+    if session().live:
+        from helpers.forms.live_endings import Later
+
+        _live(lambda: Later(title, label, make, name=name))
+    else:
+        _silent(make)
 
 
 def recall(lesson: str) -> None:

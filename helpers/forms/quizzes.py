@@ -48,9 +48,10 @@ class Card:
             self.says.tell(f"{chosen.why} {_('Choose again.')}", "wrong", more=more)
 
     def others(self, chosen: Option) -> str:
-        """The reasons for the other options and the note on the key, in markdown."""
+        """The reasons for the other options, the note on the key, and where the item is from, in markdown."""
         lines = [f"- {option.text} · {option.why}" for option in self.item.options if option is not chosen]
-        return "\n".join(lines) + (f"\n\n{self.item.key_note}" if self.item.key_note else "")
+        source = f"*{self.item.source}*" if self.item.source else ""
+        return "\n\n".join(part for part in ("\n".join(lines), self.item.key_note, source) if part)
 
     def restore(self) -> None:
         """Put the choice of an earlier sitting back."""

@@ -27,8 +27,8 @@ def customers(count: int, rng: np.random.Generator, *, named: bool) -> pd.DataFr
     unnamed = count - NAMED if named else count
     kind = rng.choice(len(KINDS), unnamed, p=[one.share for one in KINDS])
     table = pd.DataFrame({"kind": kind, "first_day": _first_days(unnamed, rng)})
-    table = table.assign(**_buying(kind, rng))
-    table = table.assign(**_serving(kind, table["shape"] / table["scale"], rng))
+    table = table.assign(**buying(kind, rng))
+    table = table.assign(**serving(kind, table["shape"] / table["scale"], rng))
     table = table.sort_values("first_day", kind="stable")
     if named:
         table = pd.concat([_named(), table])
@@ -49,7 +49,8 @@ def _first_days(count: int, rng: np.random.Generator) -> np.ndarray:
     return rng.integers(low, high, endpoint=True)
 
 
-def _buying(kind: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+def buying(kind: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """How each of these kinds buys: rate, dropout, and the gamma of their order values (shape, scale)."""
     shape = _of(kind, "p")
     return {
         "rate": rng.standard_gamma(_of(kind, "r")) / _of(kind, "alpha"),
@@ -60,7 +61,7 @@ def _buying(kind: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]
     }
 
 
-def _serving(kind: np.ndarray, usual_value: pd.Series, rng: np.random.Generator) -> dict[str, np.ndarray]:
+def serving(kind: np.ndarray, usual_value: pd.Series, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Price, discount and cost to serve: apart from buying, so that size alone makes nobody good or bad."""
     count = len(kind)
     demanding = rng.random(count) < _of(kind, "demanding")

@@ -44,7 +44,7 @@ def write_parts(parts: Iterable[Market], folder: Path) -> None:
         write_text(new / ORIGIN, f"# What makes this market again.\n{again}")
         write_text(new / NOTE, TRUTH_NOTE.read_text(encoding="utf-8"))
         write_text(new / CASE, _case())
-        _replace(folder, new)
+        replaced(folder, new)
 
 
 def _append(path: Path, table: pd.DataFrame, *, header: bool) -> None:
@@ -53,7 +53,7 @@ def _append(path: Path, table: pd.DataFrame, *, header: bool) -> None:
         safe_frame(table).to_csv(file, index=False, header=header, lineterminator="\n")
 
 
-def _replace(folder: Path, new: Path) -> None:
+def replaced(folder: Path, new: Path) -> None:
     """Put `new` in the place of `folder`, or leave `folder` where it is."""
     old = new.with_name("old")
     if folder.exists():

@@ -1,6 +1,7 @@
 """Order lines into the summaries, and pandas tables out of them, on any engine."""
 
 import datetime
+import sys
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -87,12 +88,18 @@ def midnight(as_of: datetime.date | str) -> datetime.datetime:
 
 
 def _computed(frame: Any) -> Any:
+    try:
+        return frame.collect("pyarrow")  # Spark's own way to pandas warns of pandas 3
+    except faults() as fault:
+        raise ValueError(_("The lines cannot be read: {reason}").format(reason=reason_of(fault))) from fault
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """What lazy engines raise where lines cannot be read: DuckDB, and Spark where it is at work."""
     import duckdb
 
-    try:
-        return frame.collect("pandas")
-    except duckdb.Error as fault:
-        raise ValueError(_("The lines cannot be read: {reason}").format(reason=reason_of(fault))) from fault
+    spark = sys.modules.get("pyspark.errors")
+    return (duckdb.Error,) if spark is None else (duckdb.Error, spark.PySparkException)
 
 
 def reason_of(fault: Exception) -> str:

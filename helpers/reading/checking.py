@@ -59,7 +59,7 @@ def _values(said: FileSettings) -> list[tuple[str, bool, str]]:
 def _is_encoding(name: str) -> bool:
     try:
         codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):
         return False
     return True
 

@@ -77,7 +77,8 @@ def read_dates(
     empty = blank(text)
     text = text.mask(empty, "").str.strip()
     offset = text.str.fullmatch(OFFSET).astype(bool)
-    body = text.where(~offset, text.str.replace(OFFSET, r"\1", regex=True)) if offset.any() else text
+    # Only where it is found: to look for it all over a very long cell takes for ever.
+    body = text.where(~offset, text[offset].str.replace(OFFSET, r"\1", regex=True)) if offset.any() else text
     values = _parsed(body, re.sub(r"\s*%z", "", date_format)) if date_format else _nothing(body)
     values = values.fillna(_parsed(body.where(body.str.fullmatch(ISO).astype(bool)), "ISO8601"))
     if serials:
@@ -87,7 +88,8 @@ def read_dates(
     values = values.mask(rest, body.where(rest).map(written.stamps).astype(STAMP))
     values = values.where(values.between(FIRST, LAST))
     if offset.any():
-        values = values.where(~offset, _to_local(values, text, timezone) if timezone else _nothing(body))
+        local = _to_local(values[offset], text[offset], timezone) if timezone else _nothing(body)
+        values = values.where(~offset, local)
     ambiguous, mixed = rest & body.isin(written.ambiguous), rest & body.isin(written.mixed)
     explained = empty | ambiguous | mixed | (offset & (not timezone))
     return Dates(values, values.isna() & ~explained, ambiguous, mixed, offset)

@@ -11,9 +11,10 @@ from helpers.reading.delimited import read_delimited
 from helpers.reading.encoding import detect_encoding
 from helpers.reading.finding import EMPTY, Notes
 from helpers.reading.settings import FileSettings
-from helpers.words import _
+from helpers.words import _, count
 
 ZIP, PARQUET, OLD_EXCEL = b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"
+MOST_COLUMNS = 1_000
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,7 +39,17 @@ def read_raw(path: Path, settings: FileSettings, notes: Notes) -> pd.DataFrame |
     else:
         text = _text(data, settings, notes)
         rows = None if text is None else read_delimited(text, settings, notes)
-    return None if rows is None else _named(rows, header=settings.header)
+    return None if rows is None else _checked(_named(rows, header=settings.header), notes)
+
+
+def _checked(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame | None:
+    """The frame; None with an error where it is far too wide to be a table of a company's."""
+    if rows.shape[1] <= MOST_COLUMNS:
+        return rows
+    remedy = _("Set `delimiter` in case.toml, or leave out columns that nobody needs.")
+    message = _("has {n} columns, and a table may have {most}")
+    notes.error(message.format(n=count(rows.shape[1]), most=count(MOST_COLUMNS)), remedy)
+    return None
 
 
 def _bytes(path: Path, notes: Notes) -> bytes | None:

@@ -163,4 +163,5 @@ def _finished(frame: pd.DataFrame, table: Table, settings: FileSettings) -> pd.D
             frame[column.name] = period(frame[column.name], settings)
     standard = [name for name in (*table.names, "score") if name in frame]
     traits = [name for name in frame.columns if name not in standard] if table.traits else []
-    return frame[standard].assign(**{name: trait(frame[name], settings) for name in traits})
+    made = {name: frame[name] for name in standard} | {name: trait(frame[name], settings) for name in traits}
+    return pd.DataFrame(made, index=frame.index)

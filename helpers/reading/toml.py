@@ -63,6 +63,9 @@ def _document(folder: Path, notes: Notes) -> dict[str, Any] | None:
         notes.error(_("case.toml cannot be read: {why}").format(why=error.strerror), remedy)
     except UnicodeDecodeError:
         notes.error(_("case.toml is not UTF-8"), _("Save it again with encoding UTF-8."))
+    except RecursionError:
+        remedy = _("Look for brackets that are opened and never closed.")
+        notes.error(_("case.toml holds brackets within brackets without end"), remedy)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         remedy = _("Mend that line; text stands in double quotes, the name of a table in [brackets].")

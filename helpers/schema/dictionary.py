@@ -9,7 +9,8 @@ Written by `make dictionary` from `helpers/schema`; change it there.
 
 A case is a folder with `case.toml` and one file per table: CSV, TSV, XLSX or Parquet. No single table is
 required, one at least is. Check yours with `ninesteps case check DIR`; make one from a raw order file with
-`ninesteps case from-orders FILE --out DIR`.
+`ninesteps case from-orders FILE --out DIR`, or of the exports of Salesforce, HubSpot or Zoho CRM with
+`ninesteps case from-crm FILE… --vendor VENDOR --out DIR`.
 
 ## case.toml
 

@@ -1,0 +1,35 @@
+"""Where in the base something stands, in any column of any table."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Engine, Table, Text, cast, func, or_, select
+
+from helpers.database.reading import reading
+from helpers.database.schema import TABLES
+
+
+def texts_of(table: Table) -> Iterator[str]:
+    """Columns of running text: neither keys nor names of other rows."""
+    for column in table.columns:
+        if isinstance(column.type, Text) and not column.primary_key and not column.foreign_keys:
+            yield column.name
+
+
+def holds(table: Table, column: str, needle: str) -> ColumnElement[bool]:
+    """Whether a text holds a value, in capitals or small letters."""
+    escaped = needle.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return func.lower(cast(table.c[column], Text)).like(f"%{escaped}%", escape="\\")
+
+
+def mentions(engine: Engine, *texts: str) -> pd.DataFrame:
+    """Where any of the texts stands in the base, in any column of any table: table, column, rows."""
+    found = []
+    with reading(engine) as connection:
+        for name, table in TABLES.items():
+            for column in table.columns:
+                which = or_(*(holds(table, column.name, one) for one in texts if one))
+                rows = connection.scalar(select(func.count()).select_from(table).where(which))
+                if rows:
+                    found.append((name, column.name, rows))
+    return pd.DataFrame(found, columns=["table", "column", "rows"])

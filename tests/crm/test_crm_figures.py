@@ -1,0 +1,182 @@
+"""Figures of step 8: the sentence is true of the table, and no table breaks the drawing."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import crm, figures
+from helpers.show import png
+
+LONG = "A name of some length & Söhne $1 <b>, of a town far away"
+
+
+def waits(*rows):
+    return pd.DataFrame(rows, columns=["agents", "wait_seconds", "service_level"])
+
+
+def a_day(*rows):
+    return pd.DataFrame(rows, columns=["interval", "load_erlangs", "agents", "service_level"])
+
+
+def touches(*rows):
+    table = pd.DataFrame(rows, columns=["at", "kind", "money"])
+    return table.assign(at=pd.to_datetime(table["at"]))
+
+
+def test_one_more_says_what_the_next_and_the_last_save():
+    table = waits((3, 150.0, 0.5), (4, 40.0, 0.8), (5, 12.0, 0.95))
+    assert figures.one_more(table, agents=4).sentence == (
+        "With 3 at the desk callers wait 2.5 min on average and 50% are answered in time; one more makes it "
+        "40 s and 80%. The last one shown saves only 28 s."
+    )
+    assert "two desks at least" in figures.one_more(table.head(1)).sentence
+    assert png(figures.one_more(table.assign(wait_seconds=5.0), agents=99))
+
+
+def test_a_day_names_its_heaviest_and_its_worst_time():
+    table = a_day(("09:00", 1.0, 2, 0.9), ("09:30", 2.5, 4, 0.95), ("10:00", 1.5, 3, 0.85))
+    said = figures.staffing_day(table).sentence
+    assert said.startswith("The work is heaviest at 09:30 (2.5 erlangs)")
+    assert "4 people there" in said
+    assert "at least 85% of callers are answered in time in every interval (least at 10:00)" in said
+    assert figures.staffing_day(table, target=0.9).sentence.endswith("That is less than the 90% promised.")
+    assert "stay at home" in figures.staffing_day(table.head(0)).sentence
+    assert png(figures.staffing_day(table.head(1), flat=9))
+    many = pd.concat([table] * 60, ignore_index=True)
+    assert png(figures.staffing_day(many, flat=1))
+
+
+def test_a_played_queue_says_where_the_formula_holds():
+    table = pd.DataFrame(
+        {
+            "setting": ["as it wants", "some hang up"],
+            "formula_seconds": [10.0, 10.0],
+            "played_seconds": [11.0, 4.0],
+            "low": [9.0, 3.0],
+            "high": [13.0, 5.0],
+        }
+    )
+    said = figures.queue_played(table).sentence
+    assert "lies within the interval of the played one for “as it wants”; not for “some hang up”." in said
+    assert figures.queue_played(table.head(1)).sentence.endswith("of the played one for “as it wants”.")
+    assert "lies outside the interval" in figures.queue_played(table.tail(1)).sentence
+    assert figures.queue_played(table.head(0)).sentence == "No queue was played out."
+
+
+def test_an_account_adds_up_what_it_brought():
+    table = touches(
+        ("2026-03-01", "order", 90.0), ("2026-02-01", "contact", -3.0), ("2026-01-01", "order", 10.0),
+        ("2026-01-15", "ticket", np.nan),
+    )  # fmt: skip
+    said = figures.account_page(table, name="Nordhaus", currency="EUR").sentence
+    assert (
+        said == "Nordhaus: 2 orders for EUR 100, and 2 other touches; the last of all on 2026-03-01, order."
+    )
+    assert figures.account_page(table.head(0), name="Nordhaus").sentence == (
+        "Nothing is known of Nordhaus but the name."
+    )
+
+
+@pytest.mark.parametrize("rows", [[0], [1], [0, 2], [1, 3], [0, 1, 2, 3]])
+def test_an_account_of_any_kind_is_drawn(rows):
+    table = touches(
+        ("2026-03-01", "order", 90.0), ("2026-02-01", LONG, -3.0), ("2026-03-01", "order", 10.0),
+        ("2026-02-01", "ticket", np.nan),
+    )  # fmt: skip
+    assert png(figures.account_page(table.iloc[rows], name=LONG))
+
+
+def test_quality_names_the_least_and_the_most():
+    table = pd.DataFrame(
+        {
+            "aspect": ["complete", "valid", "unique"],
+            "share": [0.5, 0.9, 1.0],
+            "worst": ["phone", "email", "id"],
+        }
+    )
+    said = figures.quality_bars(table).sentence
+    assert said.startswith("Least of it is complete: 50%")
+    assert "phone" in said
+    assert said.endswith("Most is unique: 100%.")
+    assert figures.quality_bars(table.head(0)).sentence == "Nothing was checked."
+    assert png(figures.quality_bars(table.assign(aspect=LONG, share=0.0)))
+
+
+def forecasts(*rows):
+    table = pd.DataFrame(rows, columns=["made_on", "expected", "low", "high", "came"])
+    return table.assign(made_on=pd.to_datetime(table["made_on"]))
+
+
+def test_forecasts_count_what_they_held_and_how_far_they_were_off():
+    table = forecasts(("2026-01-01", 100.0, 90.0, 110.0, 95.0), ("2026-04-01", 100.0, 90.0, 110.0, 125.0))
+    said = figures.forecasts_and_facts(table).sentence
+    assert "1 of 2 forecasts held what came within their interval." in said
+    assert "200" in said
+    assert "220" in said
+    assert said.endswith("10% too few.")
+    fewer = figures.forecasts_and_facts(table.head(1).assign(by_reached=300.0)).sentence
+    assert "1 of 1 forecasts held" in fewer
+    assert fewer.endswith("5% too many.")
+    assert "no forecast" in figures.forecasts_and_facts(table.head(0)).sentence
+    assert png(figures.forecasts_and_facts(table.assign(by_reached=[300.0, np.nan])))
+
+
+def test_a_forecast_of_nothing_is_no_share_of_it():
+    said = figures.forecasts_and_facts(forecasts(("2026-01-01", 0.0, 0.0, 0.0, 0.0))).sentence
+    assert said.endswith("no lead was expected to buy.")
+
+
+def test_weights_say_who_wins_with_ours_and_how_often_with_others():
+    table = pd.DataFrame({"offer": ["A", "B"], "ours": [4.0, 3.5], "share_of_weightings": [0.75, 0.25]})
+    assert figures.vendor_weights(table).sentence == (
+        "With our weights A wins (4.00); with weights drawn about ours it wins in 75% of cases."
+    )
+    assert figures.vendor_weights(table.head(0)).sentence == "No offer was rated."
+    assert png(figures.vendor_weights(table.assign(offer=LONG, ours=0.0, share_of_weightings=0.0)))
+
+
+def test_a_round_says_what_the_better_order_saves():
+    log = pd.DataFrame(
+        {"place": list("abcd"), "latitude": [0.0, 1.0, 0.0, 1.0], "longitude": [0.0, 1.0, 1.0, 0.0]}
+    )
+    said = figures.visit_route(crm.route(log), log).sentence
+    assert said == ("As the crow flies the round is 537 km as written, and 445 km improved: 17% less.")
+    near = log.assign(place=[f"{LONG} {n}" for n in range(4)], latitude=0.5, longitude=[0.0, 0.1, 0.2, 0.3])
+    assert png(figures.visit_route(crm.route(near), near))
+
+
+def test_visits_all_at_one_place_are_no_way():
+    log = pd.DataFrame({"place": list("abc"), "latitude": 1.0, "longitude": 2.0})
+    said = figures.visit_route(crm.route(log), log).sentence
+    assert said.endswith("0% less.")
+
+
+def test_the_future_of_dealers_says_where_each_assumption_ends():
+    tables = {"some go back": crm.channel_share(), "nobody": crm.channel_share(moves_back=0.0)}
+    ends = [tables[name]["dealers"].iloc[-1] for name in tables]
+    assert figures.channel_future(tables).sentence == (
+        f"After the years shown dealers keep: some go back: {100 * ends[0]:.0f}% and nobody: "
+        f"{100 * ends[1]:.0f}%. The rates are assumed."
+    )
+    alike = {f"{LONG} {n}": crm.channel_share() for n in range(3)}
+    assert png(figures.channel_future(alike))
+    assert png(figures.channel_future({"now": crm.channel_share(years=0)}))
+
+
+@pytest.mark.parametrize(
+    ("draw", "column"),
+    [
+        (lambda: figures.one_more(pd.DataFrame({"agents": [1]})), "wait_seconds"),
+        (lambda: figures.staffing_day(a_day().drop(columns="agents")), "agents"),
+        (lambda: figures.queue_played(pd.DataFrame({"setting": ["a"]})), "formula_seconds"),
+        (lambda: figures.account_page(touches().drop(columns="money"), name="x"), "money"),
+        (lambda: figures.quality_bars(pd.DataFrame({"aspect": ["a"]})), "share"),
+        (lambda: figures.forecasts_and_facts(forecasts().drop(columns="came")), "came"),
+        (lambda: figures.vendor_weights(pd.DataFrame({"offer": ["a"]})), "ours"),
+        (lambda: figures.visit_route(pd.DataFrame({"plan": ["a"]}), crm.visits()), "place"),
+        (lambda: figures.channel_future({"a": pd.DataFrame({"year": [0]})}), "dealers"),
+    ],
+)
+def test_a_missing_column_is_named(draw, column):
+    with pytest.raises(ValueError, match=rf"needs .*{column}"):
+        draw()
