@@ -40,6 +40,11 @@ LIBRARIES = [
 ]
 
 
+def clustered() -> bool:
+    """Whether Dask and Spark are installed."""
+    return all(importlib.util.find_spec(name) for name in ("distributed", "pyspark"))
+
+
 def left_out() -> list[str]:
     """What could not be tested on this machine, and how to have it."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -50,7 +55,7 @@ def left_out() -> list[str]:
     }
     text = "Left out: {}. To have it: apt-get install {}, and run this again."
     found = [text.format(*words) for words, there in lines.items() if not there]
-    if not all(importlib.util.find_spec(name) for name in ("distributed", "pyspark")):
+    if not clustered():
         found.append(
             "Left out: rows and order lines on a cluster. To have them: make cluster, and this again."
         )
@@ -75,7 +80,7 @@ def main() -> int:
     for name, command in STAGES.items():
         if status := run(name, command):
             return status
-    if os.environ.get("CI") and run("cluster libraries", LIBRARIES) == 0:
+    if os.environ.get("CI") and not clustered() and run("cluster libraries", LIBRARIES) == 0:
         importlib.invalidate_caches()
         if status := run("cluster", CLUSTER):
             return status

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import papermill
 import pytest
 
 from helpers import ipynb
+from helpers.files import ROOT
 from helpers.parameters import declared
 from scripts import notebooks
 
@@ -136,3 +138,13 @@ def test_notebooks_load_without_the_grammar_of_web_addresses() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.split() == ["False", "rfc3987_syntax"], "two seconds saved, and nothing left behind"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_papermill_explains_every_parameter(path: Path) -> None:
+    found = papermill.inspect_notebook(str(path))
+    assert {"case", "out", "customer_type", "region", "as_of"} <= set(found)
+    unexplained = [
+        name for name, told in found.items() if not told["help"] or told["inferred_type_name"] == "None"
+    ]
+    assert unexplained == []
