@@ -88,7 +88,7 @@ def guess_columns(files: Path | Sequence[Path], mapping: Mapping[str, str] | Non
         map={name: found[name] for name in STANDARD if name in found},
         confidence=confidence,
         samples={str(theirs): as_text(cells[theirs]).unique()[:3].tolist() for theirs in cells},
-        problems=_problems(found, cells, layout),
+        problems=_problems(found, layout),
         settings=layout | made,
     )
 
@@ -191,12 +191,12 @@ def _is_rate(text: pd.Series) -> bool:
     return bool(fractions or text.str.contains("%", regex=False).any())
 
 
-def _problems(found: Mapping[str, str], cells: pd.DataFrame, layout: Mapping[str, object]) -> tuple[str, ...]:
+def _problems(found: Mapping[str, str], layout: Mapping[str, object]) -> tuple[str, ...]:
     """What must be said before the file can be a case."""
     open_names = [name for name in ("customer_id", "ordered_at") if name not in found]
     if "unit_price" not in found and AMOUNT not in found:
         open_names.append("unit_price")
-    example = "2" if layout.get("header") is False else str(cells.columns[-1])
+    example = "2" if layout.get("header") is False else "…"
     ask = _('No column looks like {name}. Say which: --map "{name}={example}"')
     total = _(' (or, where the file has only totals of lines: --map "amount=…")')
     return tuple(

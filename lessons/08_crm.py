@@ -37,8 +37,8 @@ agent_hour: float = 28.0  # assumed: what an hour of one person at the desk cost
 waiting_minute: float = 0.6  # assumed: what a minute of one caller's waiting costs us
 lost_call: float = 12.0  # assumed: what it costs when a caller hangs up
 patience_seconds: float = 180.0  # assumed: how long callers wait before they hang up, in the mean
-within: float = 20.0  # seconds that count as answered in time
-target: float = 0.8  # share of callers to be answered in time
+within: float = 20.0  # for the rota handed on: seconds that count as answered in time
+target: float = 0.8  # for the rota handed on: share of callers to be answered in time
 
 # %%
 from helpers.lesson import ask, check_parameters, closed, crm, database, decide, explore, figures, hand_over, money, need, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk, vendors
@@ -50,9 +50,8 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 # %%
 calls = need(firm, "calls")
 usual = crm.arrivals(calls)
-hours = usual["calls"].size * usual["minutes"].max() / 60
 say("**{n:,.0f} calls** on a usual day. A chair at the desk, occupied all day long, costs {seat} a year; three of them {three}.",
-    n=usual["calls"].sum(), seat=money(250 * hours * agent_hour, firm.currency), three=money(750 * hours * agent_hour, firm.currency))
+    n=usual["calls"].sum(), seat=money(crm.seat_year(usual, agent_hour), firm.currency), three=money(3 * crm.seat_year(usual, agent_hour), firm.currency))
 
 # %% [markdown]
 # The gauge first. This step keeps what was promised, so that it outlives whoever happened to make the promise. And then something from earlier lessons; the book stays shut.
@@ -124,7 +123,7 @@ explore(database.asked, base, question=database.questions(), seen={"answer": "th
 ask("08.4")
 
 # %%
-show(database.completeness(base)[["side", "name_en", "name_zh", "lawful_basis", "share"]], caption="The source's nineteen groups, with what the law asks, and how much of it we hold", rows=19, formats={"share": "percent"})
+show(database.completeness(base)[["side", "name_en", "name_zh", "lawful_basis", "share"]].rename(columns={"name_en": "field", "name_zh": "中文"}), caption="The source's nineteen groups, with what the law asks, and how much of it we hold", rows=19, formats={"share": "percent"})
 
 # %% [markdown]
 # **Consent** (同意) goes by channel and can be taken back; you know that from lesson 7. New is where it lives. In this base a mailing has one door, and behind it stand only those who said yes. A *no* that was said to us outlives every file in which a yes is ticked.
@@ -174,8 +173,8 @@ closed("Open this after your answer: the same eight calls, three people", crm.ei
 
 # %% tags=["form"]
 predict("08.p1")
-top = crm.busiest(usual, target=target, within_seconds=within)
-reveal("08.p1", figures.one_more(crm.people_and_waits(top["load"], handle_seconds=top["handle_seconds"], within_seconds=within), agents=top["few"]))
+top = crm.busiest(usual)
+reveal("08.p1", figures.one_more(crm.people_and_waits(top["load"], handle_seconds=top["handle_seconds"]), agents=top["few"]))
 
 # %% [markdown]
 # The first extra chair is worth a fortune, the third one hardly a cushion. Where to stop? The trade says: eight callers in ten within twenty seconds. That is a **service level** (服务水平), a habit and no law; you will see what it costs.
@@ -186,8 +185,7 @@ reveal("08.p1", figures.one_more(crm.people_and_waits(top["load"], handle_second
 ask("08.9")
 
 # %%
-rota = crm.staffing(usual, target=target, within_seconds=within)
-show(figures.staffing_day(rota, flat=3, target=target))
+show(figures.staffing_day(crm.staffing(usual), flat=3))
 
 # %% tags=["form"]
 ask("08.10")
@@ -247,7 +245,8 @@ ask("08.11")
 
 # %%
 waiting = crm.standing(need(firm, "stages"), need(firm, "leads"), as_of=firm.as_of).query("status == 'open'")
-ahead = crm.forecast(waiting, crm.snapshot_rates(need(firm, "stages"), need(firm, "leads"), as_of=firm.as_of))
+stood = crm.snapshot_rates(need(firm, "stages"), need(firm, "leads"), as_of=firm.as_of)
+ahead = crm.forecast(waiting, stood)
 say("{open:,.0f} sales stand open today. Counted by those who stood there, {expected:,.0f} of them will be won within ninety days, give or take: {low:,.0f} to {high:,.0f}.",
     open=ahead["open"], expected=ahead["expected"], low=ahead["low"], high=ahead["high"])
 
@@ -390,8 +389,11 @@ bank = crm.arrivals(samples.bank_calls())
 show(crm.staffing(bank.iloc[::12]), caption="A real one: calls to a bank in five minutes, on the hour (talks of four minutes assumed)", rows=14)
 
 # %% tags=["analyst"]
-plan = crm.shifts(rota, hours=4)
-show(plan, caption="The same seats as shifts of four hours: the fewest that do")
+rota = crm.staffing(usual, target=target, within_seconds=within)
+show(plan := crm.shifts(rota, hours=4), caption="The seats as shifts of four hours: the fewest that do")
+show(crm.seated_by(plan, rota), caption="Who sits there then, and who is spare", rows=6)
+say("A day costs {pay}, with 30% for breaks and illness; {n} must be on the payroll so that {m} can sit.", pay=money(crm.paid(plan, wage=agent_hour, shrinkage=0.3), firm.currency),
+    m=rota["agents"].max(), n=crm.on_payroll(rota["agents"].max(), shrinkage=0.3))
 
 # %% [markdown] tags=["analyst"]
 # ### A page for whoever decides
@@ -401,7 +403,7 @@ show(plan, caption="The same seats as shifts of four hours: the fewest that do")
 # %% tags=["analyst"]
 numbers = crm.key_numbers(firm.table("orders"), tickets=firm.table("tickets"), leads=firm.table("leads"), interactions=firm.table("interactions"), as_of=firm.as_of)
 show(figures.key_numbers(numbers, currency=firm.currency))
-stood = crm.snapshot_rates(need(firm, "stages"), need(firm, "leads"), as_of=firm.as_of)
+show(crm.ageing(waiting, as_of=firm.as_of), caption="How long open sales have stood where they stand", formats={"share": "percent"})
 worth = crm.money_ahead(waiting, stood, crm.usual_deals(need(firm, "leads"), need(firm, "orders")), need(firm, "leads"))
 say("What stands open is worth {mid} in the next ninety days, give or take: {low} to {high}.", mid=money(worth.value, firm.currency), low=money(worth.low, firm.currency), high=money(worth.high, firm.currency))
 
@@ -413,6 +415,7 @@ say("What stands open is worth {mid} in the next ninety days, give or take: {low
 # %% tags=["analyst"]
 pairs = crm.rules(need(firm, "orders", "product_id"))
 show(pairs.drop(columns="left_baskets"), caption="Whoever takes the left also takes the right", rows=6, formats={"support": "percent", "confidence": "percent"})
+show(crm.next_product(pairs), caption="What to speak of to whoever takes the first of them", formats={"confidence": "percent"})
 
 # %% [markdown] tags=["analyst"]
 # ### The web, the road, the dealer
@@ -438,7 +441,7 @@ show(vendors.columns("hubspot").head(8), caption="What one of them calls our col
 # %% [markdown] tags=["analyst"]
 # ### Your own base
 #
-# The file is `tables/08_crm.sqlite` in the folder `out`; `database.open_base("postgresql+psycopg://…")` is the same on a server. `calls` with interval_start and calls gives the desk, `leads` and `stages` the forecast; each stands by itself.
+# The file is `tables/08_crm.sqlite` in the folder `out`; `database.open_base("postgresql+psycopg://…")` is the same on a server. `calls` with interval_start and calls gives the desk, `leads` and `stages` the forecast; each stands by itself. `crm.page_html(page)` is the account page for the printer, without mail or telephone; `crm.coverage_ratio` holds what is in sight against a goal; `crm.arrivals(calls, by_weekday=True)` is for desks whose Mondays differ.
 #
 # Last, what this lesson hands on.
 

@@ -74,7 +74,7 @@ ask("09.2")
 show(figures.signal_chart(cycle.individuals(own.assign(value=own["actual"])), measure=cycle.name_of(plan), write="{:.1f}".format))
 
 # %% [markdown]
-# Read it from left to right. Up to which month would you have asked nobody? The months ringed together say: this is another level now. They don't say why. But now there *is* a why, and a month in which to look for it.
+# Read it from left to right. Up to which month would you have asked nobody? Where months are ringed together they say: this is another level now. They don't say why. But then there *is* a why, and a month in which to look for it.
 #
 # ### Promised, and come
 #
@@ -92,7 +92,7 @@ whole = cycle.with_steps(cycle.together([card, kept]))
 show(whole, caption="What was promised, and what came: signals first", rows=12)
 
 # %% [markdown] tags=["story"]
-# In the simulated year after the last day of the books hardly anybody new was won: nobody worked the leads. That is why new customers, and slowly everything after them, fall behind the plan. One reason, for four of his six red arrows. The director had found four culprits. (The fall of new customers is dated to the first winter because the books begin that summer: whoever came back then looked new.)
+# In the simulated year after the last day of the books hardly anybody new was won: nobody worked the leads. That is why new customers, and slowly everything after them, fall behind the plan. One reason, for most of his red arrows. The director had found a culprit for each. (The fall of new customers is dated to the first winter because the books begin that summer: whoever came back then looked new.)
 
 # %% [markdown]
 # Below the plan's own lines stand promises that we made ourselves: the orders expected of everybody we knew (step 6), of the best fifth (step 1), and of those we had called lost (step 7). Whoever of the lost comes back unasked stands in that promise already, and nobody has "won" them.
@@ -376,11 +376,12 @@ practice("09_cycle")
 #
 # ### The band
 #
-# **XmR** after Shewhart and Wheeler: mean ± 3 × mean moving range ÷ d₂. The constants are integrals over the normal distribution; with few points they are estimates themselves, so that false alarms are a little more frequent than the textbook's one in 370.
+# **XmR** after Shewhart and Wheeler: mean ± 3 × mean moving range ÷ d₂. The constants are integrals over the normal distribution; with few points they are estimates themselves, so that false alarms are a little more frequent than the textbook's.
 
 # %% tags=["analyst"]
 show(cycle.constants(5).to_frame("n = 5").T, caption="Constants by integration")
 show(cycle.false_alarms().to_frame("share").T, caption="Charts of 36 points in which nothing ever changes", formats=dict.fromkeys(("by_limit", "by_run", "by_either"), "percent"))
+say("With limits that are known exactly chance puts one point in {n:.0f} outside.", n=cycle.run_length())
 
 # %% tags=["analyst", "story"]
 chart = cycle.individuals(own.assign(value=own["actual"]))
@@ -406,9 +407,10 @@ whole_trial = need(firm, "experiments")
 show(cycle.design(whole_trial), caption="The experiment, as designed and as read")
 
 # %% tags=["analyst"]
-show(figures.power_curve(cycle.power_table(whole_trial)))
+show(figures.power_curve(cycle.power_table(whole_trial), had=cycle.arms(whole_trial)["units"].mean()))
 show(cycle.bounds(5), caption="How far z has to be at each of five looks")
 show(cycle.bounded(looks=5), caption="And where nothing is there: experiments stopped at one of the five", formats={"false_alarms": "percent"})
+show(cycle.guardrail(905, 1000, 900, 1000, worst=-0.03).to_frame("made up").T, caption="What must not suffer: 905 of 1,000 stayed beside 900 of 1,000, and 3 points fewer would be too many")
 
 # %% tags=["analyst", "story"]
 show(cycle.experiment_truth(whole_trial, samples.truth(firm, "experiment")), caption="Lift, and the true one of the simulation")
@@ -429,11 +431,12 @@ show(figures.lifecycle(cycle.projected(cycle.moves(before, now), now.value_count
 
 # %% tags=["analyst"]
 show(figures.waiting(cycle.busier(process)))
+show(cycle.queued(process, a_week=20), caption="Twenty a week, played thing by thing; the last column is what Little's law says lies about")
 
 # %% [markdown] tags=["analyst"]
 # ### Your own firm
 #
-# `targets` with period, measure and plan gives the scorecard (what orders can say is filled in by itself), `experiments` with arm and outcome the reading, `orders` retention and lifecycle. Each stands by itself.
+# `targets` with period, measure and plan gives the scorecard (what orders can say is filled in by itself), `experiments` with arm and outcome the reading, `orders` retention and lifecycle. Each stands by itself. `cycle.marked` adds up the audit, `cycle.orientation` a questionnaire among colleagues (do we sell, or do we do marketing?), `cycle.counts` charts counts.
 #
 # Last, what this lesson hands on.
 

@@ -147,6 +147,13 @@ def test_a_file_without_header_goes_by_position(tmp_path: Path, capsys: pytest.C
     assert len(read_case(tmp_path / "case").tables["orders"]) == 199
 
 
+def test_no_column_of_the_file_is_proposed_for_what_it_is_not(tmp_path: Path) -> None:
+    path = raw(tmp_path, "Kennzeichen,Tag,Summe\nA,2026-01-02,3.50\nB,2026-01-03,4.50\n", "a.csv")
+    told = " ".join(guess_columns(path).problems)
+    assert '--map "customer_id=…"' in told
+    assert "Summe" not in told
+
+
 def test_several_files_become_one_table(tmp_path: Path) -> None:
     header, *rows = ONLINE_RETAIL.splitlines()
     files = [raw(tmp_path, f"{header}\n{row}\n", f"{n}.csv") for n, row in enumerate(rows)]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.checks import need
-from helpers.intervals import wilson
+from helpers.intervals import newcombe, wilson
 from helpers.words import _
 
 Z = 1.959964
@@ -164,7 +164,7 @@ def within_weeks(leads: pd.DataFrame, *, edges: Sequence[float] = (0, 5, 10, 20,
     """The word among inquiries that are equally soon: needed_within, counts, rates, difference, low, high.
 
     leads: converted, timing_weeks, message (or urgent). low and high: 95% of the difference of the two shares
-    (Newcombe 1998, from Wilson's intervals). Where the word only says *soon*, differences within a row
+    (Newcombe 1998). Where the word only says *soon*, differences within a row
     vanish.
     """
     known = with_word(leads)
@@ -173,13 +173,12 @@ def within_weeks(leads: pd.DataFrame, *, edges: Sequence[float] = (0, 5, 10, 20,
     rows = []
     for interval, part in known.groupby(bins, observed=True):
         shares = shares_ordered(part["flagged"], part["converted"])
-        (one, low1, high1), (two, low2, high2) = shares[["share", "low", "high"]].to_numpy()[:2]
-        gap = one - two
-        low = gap - math.hypot(one - low1, high2 - two)
-        high = gap + math.hypot(high1 - one, two - low2)
+        one, two = shares["share"][:2]
+        (came, letters), (came_without, others) = shares[["ordered", "inquiries"]].to_numpy()[:2].tolist()
+        found = newcombe(came, letters, came_without, others)
         end = interval.right
         name = _("up to {n:g} weeks").format(n=end) if end < edges[-1] else _("later")
-        rows.append((name, *shares["inquiries"][:2], one, two, gap, low, high))
+        rows.append((name, letters, others, one, two, *found))
     columns = [
         "needed_within", "with_word", "without", "with_word_rate", "without_rate", "difference", "low", "high"
     ]  # fmt: skip

@@ -110,6 +110,7 @@ from helpers.crm.staffing import (
     part_of,
     people_and_waits,
     pooled,
+    seat_year,
     staffing,
     with_breaks,
 )
@@ -176,6 +177,7 @@ __all__ = [
     "rules",
     "score",
     "scorecard",
+    "seat_year",
     "seated",
     "seated_by",
     "service",

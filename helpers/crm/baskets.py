@@ -53,12 +53,15 @@ def rules(
     return found.sort_values(["lift", "both"], ascending=False, kind="stable", ignore_index=True)[COLUMNS]
 
 
-def next_product(found: pd.DataFrame, product: str, *, most: int = 3) -> pd.DataFrame:
+def next_product(found: pd.DataFrame, product: str = "", *, most: int = 3) -> pd.DataFrame:
     """What to speak of to somebody who takes this product: right, confidence, low, lift; surest first.
 
-    found: `rules`. Only what is lifted above chance beyond luck: low of the confidence above its share of all
-    orders.
+    found: `rules`; product: empty for the one with the strongest rule. Only what is lifted above chance
+    beyond luck: low of the confidence above its share of all orders.
     """
+    if found.empty and not product:
+        raise ValueError(_("No two products are bought together often enough for a rule."))
+    product = product or found["left"].iloc[0]
     own = found[found["left"].astype(str) == str(product)]
     if own.empty:
         raise ValueError(_("No rule begins with {product}: it is bought too seldom.").format(product=product))

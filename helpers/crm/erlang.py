@@ -9,9 +9,9 @@ import math
 from typing import NamedTuple
 
 from helpers.checks import above_zero, fraction
+from helpers.intervals import garwood
 from helpers.words import _
 
-Z95 = 1.959964
 MOST = 100_000  # people at one desk
 
 
@@ -121,16 +121,12 @@ def _late(load: float, agents: int, seconds: float, within: float) -> float:
 
 
 def poisson_range(seen: float) -> tuple[float, float]:
-    """95% interval for the mean of a count that was seen once. Source: Garwood (1936), by the cube root of
-    Wilson & Hilferty (1931): off by under 1% from a count of five on.
+    """95% interval for the mean of a count that was seen once. Source: Garwood (1936).
 
     >>> [round(end, 1) for end in poisson_range(72)]
     [56.3, 90.7]
     """
-    above = _work(seen) + 1
-    high = above * (1 - 1 / (9 * above) + Z95 / (3 * above**0.5)) ** 3
-    low = seen * max(0.0, 1 - 1 / (9 * seen) - Z95 / (3 * seen**0.5)) ** 3 if seen else 0.0
-    return low, high
+    return garwood(_work(seen))
 
 
 def _work(load: float) -> float:

@@ -6,12 +6,12 @@ from helpers.crm.erlang import agents_needed, desk, load_erlangs
 from helpers.crm.queueing import Talks, by_hand, play
 from helpers.crm.staffing import TARGET, WITHIN
 from helpers.intervals import Estimate
+from helpers.tails import student
 from helpers.words import _
 
 # Eight calls on a Tuesday: the minute in which each comes, and how many it takes.
 COMES, TALKS = (0, 1, 2, 3, 6, 7, 8, 12), (4, 5, 3, 4, 2, 5, 3, 4)
 PLAYS = 12
-T_975 = 2.201  # Student's t with 11 degrees of freedom, for twelve plays
 
 
 def eight_calls(*, agents: int, blanks: int = 0) -> pd.DataFrame:
@@ -102,5 +102,6 @@ def formula_tried(
 
 
 def _mean(values: pd.Series) -> Estimate:
-    middle, half = float(values.mean()), T_975 * float(values.std(ddof=1)) / len(values) ** 0.5
+    factor = float(student(pd.Series([float(len(values) - 1)])).iloc[0])
+    middle, half = float(values.mean()), factor * float(values.std(ddof=1)) / len(values) ** 0.5
     return Estimate(middle, middle - half, middle + half, len(values))

@@ -158,11 +158,11 @@ def _stood(spells: pd.DataFrame, day: pd.Timestamp, *, days: int) -> pd.DataFram
     return stood
 
 
-def won_between(leads: pd.DataFrame, after: pd.Timestamp, until: pd.Timestamp) -> set[str]:
+def won_between(leads: pd.DataFrame, after: pd.Timestamp, until: pd.Timestamp) -> set[object]:
     """The ids of leads that became customers after one day and up to another."""
     need(leads, "lead_id", "converted", "converted_at", what="leads")
     at = leads["converted_at"]
-    return set(leads.loc[(leads["converted"] == 1) & (at > after) & (at <= until), "lead_id"].astype(str))
+    return set(leads.loc[(leads["converted"] == 1) & (at > after) & (at <= until), "lead_id"])
 
 
 def back_test(  # noqa: PLR0913 – two tables, a day, and how it is tried

@@ -11,8 +11,7 @@ from helpers.words import _
 
 TARGET, WITHIN = 0.8, 20.0  # eight calls in ten within twenty seconds: the trade's habit, not a law
 DEFAULT_TALK = 240.0
-# A half hour in which more calls come than can be answered: what is left waits into the next.
-OVERLOADED_WAIT = 900.0  # seconds: half of the half hour, the least that a queue without end can mean
+DAYS_A_YEAR = 250  # on which a desk is open: weeks of five days, less holidays
 # Parts of the day for which a rota names people, by the hour at which they begin and end.
 WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 PARTS = {"early": (0, 10), "forenoon": (10, 12), "noon": (12, 14), "afternoon": (14, 16), "late": (16, 24)}
@@ -131,6 +130,17 @@ def _at(
     return load, agents, now.p_wait, now.service_level, now.wait_seconds, now.occupancy
 
 
+def seat_year(usual: pd.DataFrame, agent_hour: float) -> float:
+    """What one chair costs a year if somebody sits on it all day long (money).
+
+    usual: `arrivals` by time of day; agent_hour: what an hour of one person costs.
+
+    >>> seat_year(pd.DataFrame({"minutes": [30.0] * 20}), 28.0)
+    70000.0
+    """
+    return float(DAYS_A_YEAR * usual["minutes"].sum() / 60 * agent_hour)
+
+
 def part_of(time: str) -> str:
     """The part of the day.
 
@@ -142,11 +152,16 @@ def part_of(time: str) -> str:
 
 
 def day_totals(table: pd.DataFrame) -> pd.Series:
-    """A day of `staffing` in one line: calls, agent_hours, service_level and wait_seconds (of a call)."""
+    """A day of `staffing` in one line: calls, agent_hours, service_level and wait_seconds (of a call).
+
+    A wait counts for half of its interval at most. That is what it means where more calls come than can be
+    answered, and near there the formula's wait, for a queue that has grown for ever, is far too long.
+    """
     calls = table["calls"].sum()
     if not calls > 0:
         raise ValueError(_("No calls: nothing to staff."))
-    waits = table["wait_seconds"].fillna(OVERLOADED_WAIT)
+    most = 60 * table["minutes"] / 2
+    waits = table["wait_seconds"].fillna(most).clip(upper=most)
     return pd.Series(
         {
             "calls": calls,

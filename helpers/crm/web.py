@@ -1,13 +1,11 @@
 """The web as one more door into the base: a funnel, a test of two pages, what becomes of middlemen."""
 
-import numpy as np
 import pandas as pd
 
 from helpers.checks import above_zero, fraction
-from helpers.intervals import wilson
+from helpers.intervals import newcombe, wilson
 from helpers.words import _
 
-Z95 = 1.959964
 # Visitors of a week on two pages of an invented shop, how many came so far.
 FUNNEL = {
     "page A": {
@@ -38,19 +36,12 @@ def web_funnel() -> pd.DataFrame:
 
 
 def difference(won_a: int, of_a: int, won_b: int, of_b: int) -> pd.Series:
-    """The share of B less that of A: difference, low, high (95%).
-
-    Interval of Newcombe (1998), method 10: from Wilson's of either share, so that it never leaves −1 to 1.
+    """The share of B less that of A: difference, low, high (95%, Newcombe).
 
     >>> [round(float(end), 4) for end in difference(48, 80, 56, 70)]
     [0.2, 0.0524, 0.3339]
     """
-    a, b = won_a / of_a, won_b / of_b
-    (low_a, high_a), (low_b, high_b) = wilson(won_a, of_a), wilson(won_b, of_b)
-    lead = b - a
-    low = lead - float(np.hypot(b - low_b, high_a - a))
-    high = lead + float(np.hypot(high_b - b, a - low_a))
-    return pd.Series({"difference": lead, "low": low, "high": high})
+    return pd.Series(newcombe(won_b, of_b, won_a, of_a)._asdict())
 
 
 def channel_share(

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.checks import fraction, need
-from helpers.intervals import wilson
+from helpers.intervals import newcombe, wilson
+from helpers.tails import chi_square
 from helpers.words import _
 
 ARMS = ("treatment", "control")
@@ -45,16 +46,10 @@ def arms(experiments: pd.DataFrame, *, outcome: str = "outcome") -> pd.DataFrame
 
 
 def read(experiments: pd.DataFrame, *, outcome: str = "outcome") -> Reading:
-    """The lift of treatment over control with Newcombe's interval, and the p-value of the pooled z-test.
-
-    Newcombe (1998), method 10: from Wilson's interval of either share.
-    """
+    """The lift of treatment over control with Newcombe's interval, and the p-value of the pooled z-test."""
     a, b = arms(experiments, outcome=outcome).to_dict("records")
-    lift = float(a["rate"] - b["rate"])
-    low = lift - float(np.hypot(a["rate"] - a["low"], b["high"] - b["rate"]))
-    high = lift + float(np.hypot(a["high"] - a["rate"], b["rate"] - b["low"]))
-    n = int(a["units"] + b["units"])
-    return Reading(lift, low, high, _p(_z(a["hits"], a["units"], b["hits"], b["units"])), n)
+    counts = a["hits"], a["units"], b["hits"], b["units"]
+    return Reading(*newcombe(*counts), _p(_z(*counts)), int(a["units"] + b["units"]))
 
 
 def _z(hits_a: float, of_a: float, hits_b: float, of_b: float) -> float:
@@ -141,7 +136,7 @@ def split_fair(units_treatment: int, units_control: int, *, share: float = 0.5) 
         raise ValueError(_("Nobody was in the experiment."))
     expected = np.array([n * share, n * (1 - share)])
     chi2 = float((((np.array([units_treatment, units_control]) - expected) ** 2) / expected).sum())
-    return _p(chi2**0.5)
+    return chi_square(chi2, 1)
 
 
 def guardrail(
@@ -155,9 +150,6 @@ def guardrail(
     >>> str(guardrail(905, 1000, 900, 1000, worst=-0.03)["verdict"])
     'safe'
     """
-    (low_a, high_a), (low_b, high_b) = wilson(hits_treatment, of_treatment), wilson(hits_control, of_control)
-    a, b = hits_treatment / of_treatment, hits_control / of_control
-    low = a - b - float(np.hypot(a - low_a, high_b - b))
-    high = a - b + float(np.hypot(high_a - a, b - low_b))
+    change, low, high = newcombe(hits_treatment, of_treatment, hits_control, of_control)
     verdict = _("safe") if low > worst else _("broken") if high < worst else _("not known")
-    return pd.Series({"change": a - b, "low": low, "high": high, "verdict": verdict})
+    return pd.Series({"change": change, "low": low, "high": high, "verdict": verdict})

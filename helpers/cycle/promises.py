@@ -11,7 +11,8 @@ from helpers.cycle.scorecard import COLUMNS, promise
 from helpers.words import _
 
 FIRST = "first_reply_hours"
-WEEKS, SHORTEST = 52, 330  # what step 6 looks ahead, and days of future below which nothing is compared
+WEEKS = 52  # what step 6 looks ahead
+SHORTEST = 7 * WEEKS - 14  # days of future needed for a comparison; the last order may fall two weeks early
 FIT_ON = 1_000
 KNOWN = "orders_of_known_customers"
 # Which step had promised what; what people need (step 2) no year of order lines can show.
@@ -78,7 +79,7 @@ def orders_promised(
     promised: customer_id, expected_orders; after: order lines after `as_of`. Orders are days with one. The
     interval takes each customer's count as negative binomial with variance m + m²: too wide for customers of
     whom much is known, which makes up for the doubt of the model's parameters that it leaves out. Empty where
-    less than eleven months have passed since, or nobody was expected.
+    less than those weeks, but for two, have passed since, or nobody was expected.
     """
     need(promised, "customer_id", "expected_orders", what=_("what step 6 handed on"))
     if promised.empty or after.empty or (after["ordered_at"].max() - as_of).days < SHORTEST:

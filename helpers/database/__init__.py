@@ -15,19 +15,19 @@ from helpers.database.holdings import audit, columns, crm_rows, lineage, refusal
 from helpers.database.loading import load
 from helpers.database.looks import example_account, example_person, last_touched, refused, shared_addresses
 from helpers.database.opening import built, open_base
-from helpers.database.pages import account_of, account_page, activity, pipeline
+from helpers.database.pages import account_page, activity, pipeline
 from helpers.database.questions import asked, both_ways, questions, side_by_side
 from helpers.database.reading import query
 from helpers.database.roles import roles
 from helpers.database.searching import mentions
 from helpers.database.trial import trial, trial_case
 from helpers.database.words import Refused
-from helpers.database.writing import add, change, remove, set_parent
+from helpers.database.writing import add, change, remove
 
 __all__ = [
-    "Refused", "account_of", "account_page", "activity", "add", "asked", "audit", "both_ways", "built",
-    "change", "columns", "completeness", "contact_list", "crm_rows", "erase", "example_account",
-    "example_person", "last_touched", "lineage", "load", "mentions", "open_base", "opt_in", "opt_out",
-    "pipeline", "query", "questions", "refusals", "refused", "remove", "roles", "set_parent",
-    "shared_addresses", "side_by_side", "tables", "trial", "trial_case",
+    "Refused", "account_page", "activity", "add", "asked", "audit", "both_ways", "built", "change", "columns",
+    "completeness", "contact_list", "crm_rows", "erase", "example_account", "example_person", "last_touched",
+    "lineage", "load", "mentions", "open_base", "opt_in", "opt_out", "pipeline", "query", "questions",
+    "refusals", "refused", "remove", "roles", "shared_addresses", "side_by_side", "tables", "trial",
+    "trial_case",
 ]  # fmt: skip

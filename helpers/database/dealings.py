@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.building.funnel import STAGES, in_order
 from helpers.case import Case
-from helpers.database.parts import NAMES, Part, part, personal, pseudonym, traits, with_rows
+from helpers.database.parts import Part, part, personal, pseudonym, traits, with_rows
 from helpers.database.people import UNDATED, consents
 from helpers.schema import TABLES
 
@@ -37,8 +37,6 @@ def dealings(case: Case, salt: str) -> Iterator[Part]:
 def _leads(leads: pd.DataFrame, *, at: pd.Timestamp, salt: str) -> Iterator[Part]:
     """Leads, and the persons behind them where the file says who they are, with what they agreed to."""
     reach = personal(leads)
-    if names := [name for name in NAMES if name in leads]:
-        reach["name"] = leads[names[0]]
     frame = leads.rename(columns={"customer_id": "account_id"})
     if len(reach.columns):
         person = pseudonym(salt, "lead", leads["lead_id"]).where(reach.notna().any(axis=1), None)

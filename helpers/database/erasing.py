@@ -30,7 +30,7 @@ from helpers.database.holdings import HOLDS
 from helpers.database.merging import row_key
 from helpers.database.schema import TABLES
 from helpers.database.searching import holds, texts_of
-from helpers.database.tombs import ERASED, Tombs, length
+from helpers.database.tombs import ERASED, length
 from helpers.database.words import Refused
 from helpers.database.writing import written
 from helpers.words import _
@@ -70,11 +70,6 @@ def erase(engine: Engine, who: str, *, reason: str, actor: str = "you") -> pd.Da
     return pd.DataFrame(gone.done, columns=["table", "what", "rows"])
 
 
-def _tombs(connection: Connection) -> Tombs:
-    salt = connection.scalar(select(TABLES["salts"].c.value).where(TABLES["salts"].c.purpose == "persons"))
-    return Tombs(str(salt or ""))
-
-
 def _bury(connection: Connection, gone: Gone) -> None:
     """Hashes of keys and values, so that a later load knows them."""
     for kind, values in (
@@ -83,16 +78,16 @@ def _bury(connection: Connection, gone: Gone) -> None:
     ):
         for value in values:
             if kind == "person" or value in gone.needles:
-                _mark(connection, kind, value)
+                _mark(connection, kind, gone.tombs.mark(value), length(value))
 
 
-def _mark(connection: Connection, kind: str, value: str) -> None:
+def _mark(connection: Connection, kind: str, mark: str, words: int) -> None:
     """One hash, once."""
     tombs = TABLES["tombstones"]
-    row = {"kind": kind, "mark": _tombs(connection).mark(value)}
+    row = {"kind": kind, "mark": mark}
     there = select(tombs.c.kind).where(*(tombs.c[name] == wanted for name, wanted in row.items()))
     if connection.execute(there).first() is None:
-        connection.execute(insert(tombs).values(**row, words=length(value)))
+        connection.execute(insert(tombs).values(**row, words=words))
 
 
 def _strike_own(connection: Connection, gone: Gone) -> None:
@@ -113,7 +108,8 @@ def _strike(
     where = [which, table.c[column].is_not(None), table.c[column] != ERASED]
     keys = connection.scalars(select(row_key(table, table)).where(*where)).all()
     for key in keys:
-        _mark(connection, "text", f"{table.name} {column} {key}")
+        text_ = f"{table.name} {column} {key}"
+        _mark(connection, "text", gone.tombs.mark(text_), length(text_))
         _clear_audit(connection, table.name, str(key), column)
     if keys:
         changed = update(table).where(*where).values({column: ERASED})
@@ -132,7 +128,11 @@ def _strike_mentions(connection: Connection, gone: Gone) -> None:
     for name in (*HOLDS, "refusals", "erasures"):
         table = TABLES[name]
         for column in texts_of(table):
-            which = or_(*(holds(table, column, needle) for needle in gone.needles)) if gone.needles else None
+            which = (
+                or_(*(holds(connection, table, column, needle) for needle in gone.needles))
+                if gone.needles
+                else None
+            )
             if which is None:
                 continue
             if name != "persons":
@@ -151,7 +151,7 @@ def _strike_audit(connection: Connection, gone: Gone) -> None:
     audit, refusals = TABLES["audit"], TABLES["refusals"]
     theirs = audit.c.row_key.in_([*gone.persons, *gone.contacts])
     for column in ("old_value", "new_value"):
-        named = [holds(audit, column, needle) for needle in gone.needles]
+        named = [holds(connection, audit, column, needle) for needle in gone.needles]
         strike = update(audit).where(or_(theirs, *named), audit.c[column].is_not(None)).values({column: None})
         gone.did("audit", column, connection.execute(strike).rowcount)
     for contact, person in gone.contacts.items():

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, or_, select
 
+from helpers.database.letters import small
 from helpers.database.schema import TABLES
-from helpers.database.tombs import length
+from helpers.database.tombs import Tombs, length
 from helpers.database.words import Refused
 from helpers.words import _
 
@@ -14,13 +15,14 @@ SHORTEST = 4
 
 @dataclass
 class Gone:
-    """Who goes: their rows and values, and what was done."""
+    """Who goes: their rows and values, what was done, and the salt by which they are known again."""
 
     persons: list[str]
     values: dict[str, list[str]]
     accounts: list[str]
     leads: list[str]
     contacts: dict[str, str]
+    tombs: Tombs
     done: list[tuple[str, str, int]] = field(default_factory=list)
 
     @property
@@ -58,8 +60,12 @@ def found(connection: Connection, who: str) -> Gone:
             "or the account_id of a household."
         )
         raise Refused(text_.format(who=who))
-    mails = select(func.lower(func.trim(persons.email))).where(persons.person_id == first).scalar_subquery()
-    same = or_(persons.person_id == first, func.lower(func.trim(persons.email)) == mails)
+    # Who has no mail shares it with nobody, whether it is missing, empty or blank.
+    mail = func.nullif(small(connection, func.trim(persons.email)), "")
+    same = or_(
+        persons.person_id == first,
+        mail == select(mail).where(persons.person_id == first).scalar_subquery(),
+    )
     rows = (
         connection.execute(select(TABLES["persons"]).where(same, persons.kind == "person")).mappings().all()
     )
@@ -71,10 +77,13 @@ def found(connection: Connection, who: str) -> Gone:
     theirs = connection.execute(
         select(contacts.contact_id, contacts.person_id).where(contacts.person_id.in_(keys))
     ).all()
+    salts = TABLES["salts"].c
+    salt = connection.scalar(select(salts.value).where(salts.purpose == "persons"))
     return Gone(
         persons=keys,
         values=values,
         accounts=list(connection.scalars(select(accounts.account_id).where(accounts.person_id.in_(keys)))),
         leads=list(connection.scalars(select(leads.lead_id).where(leads.person_id.in_(keys)))),
         contacts={str(contact): str(person) for contact, person in theirs},
+        tombs=Tombs(str(salt or "")),
     )

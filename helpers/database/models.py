@@ -139,7 +139,7 @@ class Consent(Loaded, Base):
     __table_args__ = (
         rule(
             "consents_channel",
-            "channel IN ('email', 'phone', 'post')",
+            "channel IN ({})".format(", ".join(f"'{name}'" for name in CHANNELS)),
             _("Consent is known for the channels email, phone and post: write one of these."),
         ),
         rule("consents_given", "given IN (0, 1)", _("given is 1 for yes and 0 for no.")),

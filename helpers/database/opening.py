@@ -1,7 +1,6 @@
 """Open the CRM database: a SQLite file, one in memory, or a PostgreSQL server."""
 
 import os
-import shutil
 import sqlite3
 import tempfile
 from importlib.util import find_spec
@@ -14,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from helpers.case import Case
+from helpers.database.letters import teach
 from helpers.database.loading import load
 from helpers.database.migrations import bring_up
 from helpers.database.words import Refused
@@ -48,26 +48,33 @@ def open_base(url_or_path: str | Path = "", *, read_only: bool = False) -> Engin
 def built(case: Case, out: str | Path = "") -> Engine:
     """A base filled from the case: in `out`/tables/08_crm.sqlite, or in memory where there is no folder.
 
-    out: empty takes that of NINESTEPS_OUT. The file is there whole or not at all: it is filled beside its
-    place and then moved there. A file that is there already is brought on, so that who has opted out or was
-    forgotten stays so.
+    out: empty takes that of NINESTEPS_OUT. The file is there whole or not at all: a new one is filled beside
+    its place and then moved there. One that is there already is brought on where it stands, in the one
+    transaction of the load: so whoever opts out or is forgotten meanwhile, through another program, stays so.
     """
     folder = str(out) or os.environ.get("NINESTEPS_OUT", "")
     if not folder:
-        engine = open_base()
-        load(engine, case)
-        return engine
+        return _filled("", case)
     path = Path(folder).expanduser().resolve() / "tables" / FILE
+    if path.exists():
+        return _filled(path, case)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{FILE}.") as beside:
         part = Path(beside) / FILE
-        if path.exists():
-            shutil.copyfile(path, part)
-        engine = open_base(part)
-        load(engine, case)
-        engine.dispose()
+        _filled(part, case).dispose()
         os.replace(part, path)
     return open_base(path)
+
+
+def _filled(path: str | Path, case: Case) -> Engine:
+    """The base at a path with the case in it; closed again where the load fails."""
+    engine = open_base(path)
+    try:
+        load(engine, case)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _url(url_or_path: str, *, read_only: bool) -> URL:
@@ -116,6 +123,7 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     def _begun(connection: sqlite3.Connection, record: object) -> None:
         # The driver would begin transactions by itself, and not before it makes a table.
         connection.isolation_level = None
+        teach(connection)
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "cache_size = -65536"):
             connection.execute(f"PRAGMA {pragma}")
         if read_only:

@@ -10,7 +10,7 @@ from helpers.database.dealings import OPEN_DAYS
 from helpers.database.reading import fetched, reading
 from helpers.database.words import Refused
 from helpers.reading.settings import near
-from helpers.words import _, listed
+from helpers.words import _
 
 # What stands on the page of one account, by section.
 PAGE = {
@@ -83,33 +83,6 @@ def account_page(engine: Engine, account_id: str) -> dict[str, pd.DataFrame]:
     with reading(engine) as connection:
         _known(connection, account_id)
         return {name: fetched(connection, text(sql), {"account": account_id}) for name, sql in PAGE.items()}
-
-
-def account_of(engine: Engine, words: str) -> str:
-    """The account_id of a name or id: as it stands, or the one account whose name holds these words."""
-    with reading(engine) as connection:
-        ids = fetched(connection, text("SELECT account_id, name FROM directory ORDER BY account_id"))
-    plain = words.casefold().strip()
-    exact = ids[(ids["account_id"] == words) | (ids["name"].fillna("").str.casefold() == plain)]
-    found = (
-        exact if len(exact) else ids[ids["name"].fillna("").str.casefold().str.contains(plain, regex=False)]
-    )
-    if len(found) == 1:
-        return str(found["account_id"].iloc[0])
-    if found.empty:
-        names = [str(name) for name in ids["name"].dropna()]
-        raise Refused(
-            _("No account is called “{words}”. {near}").format(words=words, near=near(words, names))
-        )
-    names = [
-        f"{row.name_} ({row.account_id})"
-        for row in found.head(5).rename(columns={"name": "name_"}).itertuples()
-    ]
-    raise Refused(
-        _("“{words}” could be {names}: write more of the name, or the id.").format(
-            words=words, names=listed(names)
-        )
-    )
 
 
 def _known(connection: Connection, account_id: str) -> None:

@@ -21,7 +21,10 @@ PERSONAL = {
     "city": ("city", "town"),
     "postcode": ("postcode", "zip", "zip_code", "postal_code"),
 }
-NAMES = ("name", "contact", "contact_name", "full_name", "first_name", "last_name")
+# A name as a whole, the first that a table has; else its two halves together, for half a name is everybody's.
+WHOLE_NAMES = ("name", "contact", "contact_name", "full_name")
+HALF_NAMES = ("first_name", "last_name")
+NAMES = (*WHOLE_NAMES, *HALF_NAMES)
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,33 @@ def named(salt: str, kind: str, key: str) -> str:
 
 
 def personal(frame: pd.DataFrame) -> pd.DataFrame:
-    """What a table says of how to reach somebody, under the names of `persons`; the columns it has."""
+    """What a table says of who somebody is and how to reach them, under the names of `persons`."""
     found = {}
     for name, spellings in PERSONAL.items():
         there = [column for column in frame if str(column).lower() in spellings]
         if there:
             found[name] = frame[there[0]]
+    if (names := called(frame)) is not None:
+        found["name"] = names
     return pd.DataFrame(found, index=frame.index)
+
+
+def called(frame: pd.DataFrame) -> pd.Series | None:
+    """The names in a table of people; None where it has none.
+
+    >>> called(pd.DataFrame({"last_name": ["Rossi", "Meli"], "first_name": ["Maria", None]})).tolist()
+    ['Maria Rossi', 'Meli']
+    """
+    whole = [name for name in WHOLE_NAMES if name in frame]
+    if whole:
+        return frame[whole[0]]
+    halves = [frame[name].fillna("").astype(str).str.strip() for name in HALF_NAMES if name in frame]
+    if not halves:
+        return None
+    joined = halves[0]
+    for half in halves[1:]:
+        joined = (joined + " " + half).str.strip()
+    return joined.where(joined != "", None)
 
 
 def traits(frame: pd.DataFrame, known: Sequence[str]) -> pd.Series | None:

@@ -6,7 +6,10 @@ import pandas as pd
 
 from helpers.case import Case
 from helpers.database.models import CHANNELS
-from helpers.database.parts import NAMES, Part, part, personal, pseudonym, traits, with_rows
+from helpers.database.parts import Part, part, personal, pseudonym, traits, with_rows
+from helpers.reading.columns import as_text
+from helpers.reading.numbers import blank
+from helpers.reading.words import YES
 from helpers.schema import TABLES
 
 # Types of customer that are a person; so is one of whom nobody says what they are.
@@ -45,8 +48,8 @@ def _customers(customers: pd.DataFrame, salt: str) -> Iterator[Part]:
     kind = customers.get("customer_type", pd.Series("", index=customers.index, dtype=str))
     private = kind.fillna("").str.lower().isin(HOUSEHOLDS)
     reach = personal(customers)
-    if "name" in customers:
-        reach["name"] = customers["name"].where(private)
+    if "name" in reach:
+        reach["name"] = reach["name"].where(private)
     if "country" in customers and len(reach.columns):
         reach["country"] = customers["country"]
     told = reach.drop(columns="country", errors="ignore").notna().any(axis=1)
@@ -103,9 +106,6 @@ def _comes_back(start: str, parent: dict[str, str | None]) -> bool:
 def _contacts(contacts: pd.DataFrame, salt: str) -> Iterator[Part]:
     """Persons and their part at an account."""
     reach = personal(contacts)
-    names = [name for name in NAMES if name in contacts]
-    if names:
-        reach["name"] = contacts[names[0]]
     person = pseudonym(salt, "contact", contacts["contact_id"])
     reach = reach.assign(person_id=person, kind="person", source_row=contacts["source_row"])
     yield part("persons", "contacts", reach, list(reach.columns.drop("source_row")))
@@ -129,7 +129,7 @@ def consents(  # noqa: PLR0913 – a table, whose it is, and when it was said
                 subject: who,
                 "consent_id": "file:" + who.astype(str) + ":" + channel,
                 "channel": channel,
-                "given": pd.to_numeric(frame[column], errors="coerce"),
+                "given": agreed(frame[column]),
                 "at": at,
                 "source": f"{source}.{column}",
                 "direct": 0,
@@ -137,3 +137,14 @@ def consents(  # noqa: PLR0913 – a table, whose it is, and when it was said
             }
         )
         yield Part("consents", source, said[said["given"].notna()])
+
+
+def agreed(said: pd.Series) -> pd.Series:
+    """1 for yes, nan where nothing is said; all else is a no: to call on a word nobody can read is not safe.
+
+    >>> agreed(pd.Series(["yes", "No", "1.0", "never!", " ", None])).tolist()
+    [1.0, 0.0, 1.0, 0.0, nan, nan]
+    """
+    word = as_text(said).fillna("").astype("str").str.strip().str.lower()
+    yes = word.isin(YES) | (pd.to_numeric(word, errors="coerce") == 1)
+    return yes.astype("float64").mask(blank(word))

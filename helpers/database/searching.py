@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, Table, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, Text, cast, func, literal, or_, select
 
+from helpers.database.letters import small
 from helpers.database.reading import reading
 from helpers.database.schema import TABLES
 
@@ -16,10 +17,11 @@ def texts_of(table: Table) -> Iterator[str]:
             yield column.name
 
 
-def holds(table: Table, column: str, needle: str) -> ColumnElement[bool]:
+def holds(connection: Connection, table: Table, column: str, needle: str) -> ColumnElement[bool]:
     """Whether a text holds a value, in capitals or small letters."""
-    escaped = needle.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return func.lower(cast(table.c[column], Text)).like(f"%{escaped}%", escape="\\")
+    escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    sought = small(connection, literal(f"%{escaped}%", Text))
+    return small(connection, cast(table.c[column], Text)).like(sought, escape="\\")
 
 
 def mentions(engine: Engine, *texts: str) -> pd.DataFrame:
@@ -28,7 +30,7 @@ def mentions(engine: Engine, *texts: str) -> pd.DataFrame:
     with reading(engine) as connection:
         for name, table in TABLES.items():
             for column in table.columns:
-                which = or_(*(holds(table, column.name, one) for one in texts if one))
+                which = or_(*(holds(connection, table, column.name, one) for one in texts if one))
                 rows = connection.scalar(select(func.count()).select_from(table).where(which))
                 if rows:
                     found.append((name, column.name, rows))

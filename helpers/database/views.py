@@ -2,6 +2,8 @@
 
 from sqlalchemy import Connection, text
 
+from helpers.database.letters import collation
+
 DIRECTORY = """
 SELECT a.account_id, COALESCE(a.name, p.name) AS name, a.account_type, a.country, a.region
 FROM accounts a LEFT JOIN persons p ON p.person_id = a.person_id
@@ -15,24 +17,42 @@ UNION SELECT account_id, person_id FROM leads WHERE person_id IS NOT NULL
 
 # On a list stands who said yes, or whose account did, and of whom neither has said no since. A no of the
 # account is lifted by a later yes that the account or the person said to us, a no of a person by their own
-# alone; what a file says lifts nothing. Where two records share an address, one no is a no for both.
-#   place: every address by channel · reach: the same, and written so that two spellings meet
+# alone; what a file says lifts nothing. Where two records share an address, one no is a no for both, even of
+# somebody who stands at no account any more and so on no list.
+#   known: everybody, and whether they can be on a list · place: every address by channel
+#   spelt, reach: the same, and written so that two spellings meet; a telephone may have (0) after its country
 #   standing: the last no of an account or a person, their last yes said to us, any yes
 #   judged: both together
 CONTACTABLE = """
-WITH place (channel, account_id, person_id, address) AS (
-    SELECT 'email', w.account_id, w.person_id, p.email FROM who w JOIN persons p ON p.person_id = w.person_id
+WITH known (account_id, person_id, listed) AS MATERIALIZED (
+    SELECT account_id, person_id, 1 FROM who
     UNION ALL
-    SELECT 'phone', w.account_id, w.person_id, p.phone FROM who w JOIN persons p ON p.person_id = w.person_id
+    SELECT NULL, person_id, 0 FROM persons WHERE person_id NOT IN (SELECT person_id FROM who)
+),
+place (channel, account_id, person_id, listed, address) AS (
+    SELECT 'email', k.account_id, k.person_id, k.listed, p.email
+    FROM known k JOIN persons p ON p.person_id = k.person_id
     UNION ALL
-    SELECT 'post', w.account_id, w.person_id,
+    SELECT 'phone', k.account_id, k.person_id, k.listed, p.phone
+    FROM known k JOIN persons p ON p.person_id = k.person_id
+    UNION ALL
+    SELECT 'post', k.account_id, k.person_id, k.listed,
            p.street || ', ' || COALESCE(p.postcode || ' ', '') || COALESCE(p.city, '')
-    FROM who w JOIN persons p ON p.person_id = w.person_id
+    FROM known k JOIN persons p ON p.person_id = k.person_id
+),
+spelt AS (
+    SELECT channel, account_id, person_id, listed, address,
+           REPLACE(REPLACE(REPLACE(LOWER(address), ' ', ''), '-', ''), '+', '00') AS bare
+    FROM place WHERE TRIM(address) <> ''
 ),
 reach AS (
-    SELECT channel, account_id, person_id, address,
-           REPLACE(REPLACE(REPLACE(LOWER(address), ' ', ''), '-', ''), '+', '00') AS same
-    FROM place WHERE address <> ''
+    SELECT channel, account_id, person_id, listed, address, bare AS same FROM spelt WHERE channel <> 'phone'
+    UNION ALL
+    SELECT channel, account_id, person_id, listed, address,
+           REPLACE(REPLACE(REPLACE(REPLACE(
+               CASE WHEN SUBSTR(LTRIM(bare, '('), 1, 2) = '00' THEN REPLACE(bare, '(0)', '') ELSE bare END,
+               '(', ''), ')', ''), '.', ''), '/', '')
+    FROM spelt WHERE channel = 'phone'
 ),
 standing AS MATERIALIZED (
     SELECT CAST(COALESCE(person_id, account_id) AS TEXT) AS subject, channel, MAX(given) AS any_yes,
@@ -41,7 +61,7 @@ standing AS MATERIALIZED (
     FROM consents GROUP BY COALESCE(person_id, account_id), channel
 ),
 judged AS MATERIALIZED (
-    SELECT r.channel, r.account_id, r.person_id, r.address, r.same,
+    SELECT r.channel, r.account_id, r.person_id, r.listed, r.address, r.same,
            CASE WHEN (p.said_no IS NULL OR p.said_yes > p.said_no)
                  AND (a.said_no IS NULL OR a.said_yes > a.said_no OR p.said_yes > a.said_no)
                 THEN 0 ELSE 1 END AS said_no,
@@ -53,7 +73,7 @@ judged AS MATERIALIZED (
 refused AS MATERIALIZED (SELECT DISTINCT channel, same FROM judged WHERE said_no = 1)
 SELECT j.channel, j.account_id, j.person_id, j.address FROM judged j
 LEFT JOIN refused n ON n.channel = j.channel AND n.same = j.same
-WHERE j.said_yes = 1 AND n.same IS NULL
+WHERE j.listed = 1 AND j.said_yes = 1 AND n.same IS NULL
 """
 
 # In the order in which they lean on each other.
@@ -68,5 +88,7 @@ def drop_views(connection: Connection) -> None:
 
 def create_views(connection: Connection) -> None:
     """Make the views."""
+    letters = collation(connection)
+    small = f'LOWER(address COLLATE "{letters}")' if letters else "LOWER(address)"
     for name, says in VIEWS.items():
-        connection.execute(text(f"CREATE VIEW {name} AS {says}"))
+        connection.execute(text(f"CREATE VIEW {name} AS {says.replace('LOWER(address)', small)}"))

@@ -86,11 +86,6 @@ def remove(engine: Engine, table: str, key: Key, *, actor: str = "you") -> None:
         raise Refused(message.format(table=table, key=_text(key))) from error
 
 
-def set_parent(engine: Engine, account_id: str, parent_id: str | None, *, actor: str = "you") -> pd.DataFrame:
-    """Put an account under a parent, or under none; a circle is refused."""
-    return change(engine, "accounts", account_id, actor=actor, parent_id=parent_id)
-
-
 def written(  # noqa: PLR0913, PLR0917 – the columns of a line of the audit
     connection: Connection, table: Table, key: str, action: str, actor: str,
     column: str | None = None, old: object = None, new: object = None,

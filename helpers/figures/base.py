@@ -180,6 +180,15 @@ def room(axes: "Axes", low: float, high: float) -> None:
     axes.set_xlim(low - (pad if low else 0), high + (pad if high else 0))
 
 
+def signed(share: float) -> str:
+    """A difference in per cent, with its sign.
+
+    >>> signed(0.12), signed(-0.5), signed(0.0)
+    ('+12%', '−50%', '0%')
+    """
+    return f"{100 * share:+.0f}%".replace("-", "−") if round(100 * share) else "0%"
+
+
 def short(amount: float) -> str:
     """An amount short enough for an axis.
 

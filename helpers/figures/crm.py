@@ -16,10 +16,11 @@ from helpers.figures.base import (
     printable,
     rows,
     short,
+    signed,
     single,
     ticks,
 )
-from helpers.figures.labels import beside, label_dots
+from helpers.figures.labels import beside, label_dots, named_ends
 from helpers.style import BLUE, DARK, FAINT, ORANGE, PAPER, PLUM, TEAL, WIDTH, styled
 from helpers.words import _, count, listed, money, percent
 
@@ -243,13 +244,14 @@ def quality_bars(table: pd.DataFrame) -> Described:
         axes, title=_("How good is the address book?"), under=_("share of what was checked that is good")
     )
     least = known.iloc[int(known["share"].argmin())]
-    text = _("Least of it is {aspect}: {share}. Most is {best}: {most}.")
+    text = _("{share} is {aspect}: the weakest. {most} is {best}.")
     if not str(least["worst"]).endswith("_id"):  # an id stands for the whole record, and is no place to look
-        text = _("Least of it is {aspect}: {share}, and worst in {column}. Most is {best}: {most}.")
-    best = known.iloc[int(known["share"].argmax())]
+        text = _("{share} is {aspect}: the weakest, and worst in {column}. {most} is {best}.")
+    most = percent(known["share"].max())
+    best = [plain(part["aspect"]) for part in known.to_dict("records") if percent(part["share"]) == most]
     said = text.format(
         aspect=plain(least["aspect"]), share=percent(least["share"]), column=plain(least["worst"]),
-        best=plain(best["aspect"]), most=percent(best["share"]),
+        best=listed(best), most=most,
     )  # fmt: skip
     return Described(figure, said)
 
@@ -386,22 +388,16 @@ def channel_future(tables: Mapping[str, pd.DataFrame]) -> Described:
     tables: name of an assumption → year, dealers, as `crm.channel_share` returns it.
     """
     figure, axes = single(right=1.6)
-    ends = {}
+    ends, marks = {}, []
     for (name, table), look in zip(tables.items(), (BLUE, ORANGE, TEAL, PLUM), strict=False):
         need(table, "year", "dealers", of="channel_future")
         axes.plot(
             table["year"], table["dealers"], look.line, color=look.colour, marker=look.marker, ms=4, lw=2
         )
-        ends[name] = (float(table["dealers"].iloc[-1]), float(table["year"].iloc[-1]), look)
-    place = 1.1
-    for name, (share, year, look) in sorted(ends.items(), key=lambda end: -end[1][0]):
-        place = min(share, place - 0.07)
-        axes.annotate(
-            printable(name, longest=20), (year, place), (8, 0), textcoords="offset points", va="center",
-            color=look.words, fontweight="bold", fontsize=9.5, annotation_clip=False,
-        )  # fmt: skip
-    axes.set_ylim(0, 1)
-    axes.margins(x=0.02)
+        ends[name] = float(table["dealers"].iloc[-1])
+        marks.append((float(table["year"].iloc[-1]), ends[name], printable(name, longest=20), look.words))
+    named_ends(axes, marks)
+    axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
     axes.grid(axis="y", color=FAINT)
     ticks(axes.yaxis, percent)
     axis_words(
@@ -410,7 +406,7 @@ def channel_future(tables: Mapping[str, pd.DataFrame]) -> Described:
         under=_("what dealers keep of our sales"),
         x=_("years from now"),
     )
-    parts = listed([f"{name}: {percent(share)}" for name, (share, _year, _look) in ends.items()])
+    parts = listed([f"{name}: {percent(share)}" for name, share in ends.items()])
     return Described(
         figure, _("After the years shown dealers keep: {parts}. The rates are assumed.").format(parts=parts)
     )
@@ -473,21 +469,19 @@ def key_numbers(table: pd.DataFrame, *, currency: str = "") -> Described:
             -row, part["change"], height=0.5, color=look.colour, hatch=look.hatch, edgecolor=PAPER, lw=0
         )
         side = 1 if part["change"] >= 0 else -1
-        beside(right, (part["change"], -row), _signed(part["change"]), (5 * side, 0), look.words)
+        beside(right, (part["change"], -row), signed(part["change"]), (5 * side, 0), look.words)
     left.set(xlim=(0, 1), xticks=[])
     left.grid(visible=False)
     left.spines["bottom"].set_visible(False)
     right.axvline(0, color=DARK.colour, lw=1)
-    right.set_xlim(-1.6 * widest, 1.6 * widest)
-    right.locator_params(axis="x", nbins=5)
-    ticks(right.xaxis, _signed)
-    axis_words(
-        left, title=_("The quarter on a page"), under=_("last ninety days; dotted bars: for the worse")
-    )
+    right.set_xlim(-1.9 * widest, 1.9 * widest)
+    right.locator_params(axis="x", nbins=3)
+    ticks(right.xaxis, signed)
+    axis_words(left, title=_("The quarter on a page"), under=_("last ninety days; dotted: worse"))
     axis_words(right, title="", under=_("against a year ago"))
     worse = known[(known["change"] * known["good"]) < 0]
     names = listed(
-        [f"{plain(n)} ({_signed(c)})" for n, c in zip(worse["measure"], worse["change"], strict=True)]
+        [f"{plain(n)} ({signed(c)})" for n, c in zip(worse["measure"], worse["change"], strict=True)]
     )
     if worse.empty:
         return Described(figure, _("None of these numbers stands worse than a year ago."))
@@ -501,13 +495,3 @@ def _amount(value: float) -> str:
     ('1,688', '9.9')
     """
     return count(value) if value >= 100 or value == int(value) else f"{value:.1f}"
-
-
-def _signed(value: float) -> str:
-    """A change in per cent with its sign.
-
-    >>> _signed(0.088), _signed(-0.159), _signed(0.0)
-    ('+9%', '−16%', '0%')
-    """
-    whole = round(100 * value)
-    return f"{whole:+d}%".replace("-", "−") if whole else "0%"

@@ -15,6 +15,7 @@ from helpers.figures.base import (
     printable,
     rows,
     short,
+    signed,
     single,
     ticks,
 )
@@ -57,21 +58,24 @@ def _chart_sentence(
     if known["value"].nunique() == 1 and not len(marked):
         text = _("{measure}: {value} in each of {n} periods; it has not even moved.")
         return text.format(measure=plain(measure), value=write(known["value"].iloc[0]), n=len(known))
+    bands = known.groupby(known["centre"].diff().fillna(0.0).ne(0.0).cumsum())
     text = _("{measure}, {n} periods: between {low} and {high} chance would keep it.")
-    said = text.format(
-        measure=plain(measure),
-        n=len(known),
-        low=write(known["low"].iloc[-1]),
-        high=write(known["high"].iloc[-1]),
-    )
+    if bands.ngroups > 1:  # limits of their own before and after a change
+        text = _("{measure}, {n} periods: chance would keep it {parts}.")
+    part = _("between {low} and {high} from {first} on")
+    ends = {names[own.index[0]]: map(write, own[["low", "high"]].iloc[-1]) for _level, own in bands}
+    parts = [part.format(low=low, high=high, first=first) for first, (low, high) in ends.items()]
+    low, high = map(write, known[["low", "high"]].iloc[-1])
+    said = text.format(measure=plain(measure), n=len(known), low=low, high=high, parts=listed(parts))
+    if not len(marked) and bands.ngroups > 1:
+        return said + " " + _("Within its own band nothing is a signal.")
     if not len(marked):
         return said + " " + _("Nothing in it is a signal: it moved, and did not change.")
-    first, last = int(marked[0]), int(marked[-1])
     text = _("{k} points are a signal, from {first} to {last} ({rule}).")
     if len(marked) == 1:
         text = _("One point is a signal: {first} ({rule}).")
     rules = listed(list(dict.fromkeys(known["rule"].iloc[marked])))
-    return said + " " + text.format(k=len(marked), first=names[first], last=names[last], rule=rules)
+    return said + " " + text.format(k=len(marked), first=names[marked[0]], last=names[marked[-1]], rule=rules)
 
 
 def _period(value: object) -> str:
@@ -96,12 +100,12 @@ def scorecard(table: pd.DataFrame) -> Described:
         axes.plot(
             share, -row, look.marker, color=look.colour, ms=9, mfc=look.colour if filled else PAPER, mew=1.8
         )
-        beside(axes, (share, -row), _signed(share), (9 if share >= 0 else -9, 0), look.words)
+        beside(axes, (share, -row), signed(share), (9 if share >= 0 else -9, 0), look.words)
     axes.axvline(0, color=INK, lw=1)
     low, high = min(-0.05, float(known["share"].min())), max(0.05, float(known["share"].max()))
     axes.set_xlim(low - 0.24 * (high - low), high + 0.24 * (high - low))
     axes.locator_params(axis="x", nbins=5)
-    ticks(axes.xaxis, _signed)
+    ticks(axes.xaxis, signed)
     axis_words(
         axes,
         title=_("What we promised, and what came"),
@@ -120,15 +124,6 @@ def scorecard(table: pd.DataFrame) -> Described:
         figure,
         text.format(n=len(known), k=len(loud), names=listed([plain(name) for name in loud["measure"]])),
     )
-
-
-def _signed(share: float) -> str:
-    """A difference in per cent, with its sign.
-
-    >>> _signed(0.12), _signed(-0.5), _signed(0.0)
-    ('+12%', '−50%', '0%')
-    """
-    return f"{100 * share:+.0f}%".replace("-", "−") if round(100 * share) else "0%"
 
 
 @styled()
@@ -201,10 +196,10 @@ def peeking(table: pd.DataFrame) -> Described:
 
 
 @styled()
-def power_curve(table: pd.DataFrame, *, wanted: float = 0.8) -> Described:
+def power_curve(table: pd.DataFrame, *, had: float, wanted: float = 0.8) -> Described:
     """The chance of seeing what is there, by the number asked.
 
-    table: units (in each arm), power (chance).
+    table: units (in each arm), power (chance), as `cycle.power_table` returns it; had: how many there were.
     """
     need(table, "units", "power", of="power_curve")
     known = finite(table, "units", "power")
@@ -213,6 +208,9 @@ def power_curve(table: pd.DataFrame, *, wanted: float = 0.8) -> Described:
     figure, axes = single()
     axes.plot(known["units"], known["power"], BLUE.line, color=BLUE.colour, lw=2.2)
     axes.axhline(wanted, color=INK, ls=(0, (4, 3)), lw=1)
+    seen = float(np.interp(had, known["units"], known["power"]))
+    axes.plot(had, seen, ORANGE.marker, color=ORANGE.colour, ms=8, ls="")
+    beside(axes, (had, seen), _("as many as here"), (10, -4), ORANGE.words)
     axes.set_ylim(0, 1.02)
     ticks(axes.yaxis, percent)
     ticks(axes.xaxis, short)
@@ -223,8 +221,8 @@ def power_curve(table: pd.DataFrame, *, wanted: float = 0.8) -> Described:
         x=_("in each arm"),
     )
     enough = known.loc[known["power"] >= wanted, "units"]
-    text = _("With {n:,.0f} in each arm the difference is seen in {share} of experiments.")
-    said = text.format(n=known["units"].iloc[-1], share=percent(known["power"].iloc[-1]))
+    text = _("If such a difference is there, {n:,.0f} in each arm, as here, show it in {share} of cases.")
+    said = text.format(n=had, share=percent(seen))
     if len(enough):
         said += " " + _("{share} takes about {n:,.0f}.").format(share=percent(wanted), n=enough.iloc[0])
     return Described(figure, said)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from helpers.figures.base import along
-from helpers.style import INK, MUTED, PAPER
+from helpers.style import BLUE, DARK, INK, MUTED, ORANGE, PAPER, PLUM, TEAL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -137,6 +137,10 @@ def beside(axes: "Axes", at: tuple[float, float], text: str, shift: tuple[float,
         zorder=8,
         path_effects=[_halo()],
     )
+
+
+LOOKS = (BLUE, ORANGE, TEAL, PLUM, DARK)  # of lines beside one another
+WORDS = 2.05  # inches on the right for their names
 
 
 def named_ends(axes: "Axes", marks: Sequence[tuple[float, float, str, str]]) -> None:

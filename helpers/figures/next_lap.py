@@ -16,12 +16,10 @@ from helpers.figures.base import (
     single,
     ticks,
 )
-from helpers.figures.labels import beside, named_ends
-from helpers.style import BLUE, DARK, INK, ORANGE, PAPER, PLUM, TEAL, styled
+from helpers.figures.labels import LOOKS, WORDS, beside, named_ends
+from helpers.style import BLUE, DARK, INK, ORANGE, PAPER, styled
 from helpers.words import _, listed, money
 
-LOOKS = (BLUE, ORANGE, TEAL, PLUM, DARK)
-WORDS = 2.05  # inches on the right for the names of lines
 TOGETHER = "together"
 
 

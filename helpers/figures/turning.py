@@ -20,7 +20,7 @@ from helpers.figures.base import (
     single,
     ticks,
 )
-from helpers.figures.labels import beside, named_ends
+from helpers.figures.labels import LOOKS, WORDS, beside, named_ends
 from helpers.style import BLUE, DARK, FAINT, INK, MUTED, ORANGE, PAPER, PLUM, TEAL, Series, styled
 from helpers.words import _, count, listed, percent
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-LOOKS = (BLUE, ORANGE, TEAL, PLUM, DARK)
-WORDS = 2.05  # inches on the right for the names of lines
 STAGE_LOOKS = {
     "first order": (TEAL.colour, TEAL.hatch),
     "repeat": (BLUE.colour, BLUE.hatch),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.intervals import wilson
+from helpers.intervals import garwood, wilson
 from helpers.words import _
 
 # Four hours at each of three places, made up for the course.
@@ -36,17 +36,13 @@ def count_rate(count: int, exposure: float, *, level: float = 0.95) -> Rate:
     >>> [round(end, 2) for end in count_rate(10, 1)], [round(end, 2) for end in count_rate(0, 1)]
     ([10.0, 4.8, 18.39], [0.0, 0.0, 3.69])
     """
-    from scipy.special import gammaincinv
-
     if count < 0 or not exposure > 0:
         raise ValueError(
             _("A count from 0 up, and some time watched, are needed; here {count} in {exposure:g}.").format(
                 count=count, exposure=exposure
             )
         )
-    tail = (1 - level) / 2
-    low = float(gammaincinv(count, tail)) if count else 0.0
-    high = float(gammaincinv(count + 1, 1 - tail))
+    low, high = garwood(count, level=level)
     return Rate(count / exposure, low / exposure, high / exposure)
 
 

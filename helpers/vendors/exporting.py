@@ -11,8 +11,9 @@ import pandas as pd
 from helpers.files import FORMULA_STARTS, safe_text, write_bytes
 from helpers.reading import refused
 from helpers.vendors.catalog import Thing, Vendor, vendor
+from helpers.vendors.people import CHANNELS, addresses, no_of
 from helpers.vendors.records import BUILDERS, Tables, contacts, flat
-from helpers.vendors.values import DAYS, FLAGS
+from helpers.vendors.values import DAYS, FLAGS, flags
 from helpers.words import _, count, listed
 
 
@@ -31,7 +32,7 @@ def export(tables: Tables, key: str) -> Exported:
     Text that a spreadsheet would take for a formula has an apostrophe before it. Who opted out is marked
     so in every file of people.
     """
-    one = vendor(key)
+    one, tables = vendor(key), _with_flags(tables)
     records = {kind: BUILDERS[kind](tables, one) for kind in one.things if kind in BUILDERS}
     if "order" not in one.things and len(records.get("line", [])):
         records["line"] = flat(tables, records["line"])
@@ -73,23 +74,33 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def contact_list(tables: Tables, key: str, channel: str = "email") -> pd.DataFrame:
     """People who may be contacted by `channel` (email or phone), under the vendor's headers.
 
-    On it is only who has an address and whose customer said yes; opted out and unknown are never on it.
+    On it is only who has an address and whose customer said yes; opted out and unknown are never on it. An
+    address that said no in any record, a lead's too, is on no list.
     """
-    if channel not in ("email", "phone"):
+    if channel not in CHANNELS:
         raise refused(_("there is no list by {channel}").format(channel=channel), _("Choose email or phone."))
     one, people, customers = vendor(key), tables.get("contacts"), tables.get("customers")
-    consent = f"consent_{channel}"
+    consent, leads = f"consent_{channel}", tables.get("leads", pd.DataFrame())
     if people is None or customers is None or channel not in people or consent not in customers:
         message = _("a list by {channel} takes contacts with {channel} and customers with {consent}")
         raise refused(message.format(channel=channel, consent=consent), _("Add them, or there is no list."))
-    said_yes = set(customers.loc[customers[consent] == 1, "customer_id"])
-    on_it = people[people["customer_id"].isin(said_yes) & people[channel].notna()]
-    address = people[channel].str.strip().str.lower()
+    tables = _with_flags(tables)
+    said_yes = tables["customers"].loc[tables["customers"][consent] == 1, "customer_id"]
+    yes, address = people["customer_id"].isin(said_yes), addresses(people, channel)
     # The same address under a customer who said no is a no.
-    refused_by = set(address[~people["customer_id"].isin(said_yes)].dropna())
-    on_it = on_it[~address[on_it.index].isin(refused_by)]
+    no = pd.concat([address[~yes].dropna(), no_of(leads, channel)])
+    on_it = people[yes & address.notna() & ~address.isin(no)]
     frame = contacts({**tables, "contacts": on_it}, one)
     return _under_headers(frame, one.things["contact"], one).reset_index(drop=True)
+
+
+def _with_flags(tables: Tables) -> Tables:
+    """Tables with consents as 1 and 0: those of leads are traits, and may be written as words."""
+    made = {}
+    for name, frame in tables.items():
+        consents = [column for column in frame if str(column).startswith("consent_") and column in FLAGS]
+        made[name] = frame.assign(**{column: flags(frame[column])[0] for column in consents})
+    return made
 
 
 def _under_headers(frame: pd.DataFrame, thing: Thing, one: Vendor) -> pd.DataFrame:

@@ -105,34 +105,24 @@ def _tables(sheets: Mapping[str, Sheet], one: Vendor) -> tuple[dict[str, pd.Data
     made["tickets"] = tickets(sheets.get("ticket"), accounts)
     customers = _completed(customers, bought, [*made.values(), persons])
     everybody = pd.concat([part for part in (persons, bought) if len(part)] or [persons], ignore_index=True)
-    out = pd.concat(
-        [sheets["opt_out"].frame["email"] if "opt_out" in sheets else None, _no_of(made["leads"])]
-    )
+    # Who is set aside is no record of the case, and yet their no is one.
+    out = {
+        name: pd.concat([people.no_of(made["leads"], name), people.no_of(alone, name)])
+        for name in people.CHANNELS
+    }
+    if "opt_out" in sheets:
+        on_list = people.addresses(sheets["opt_out"].frame, "email").dropna()
+        out["email"] = pd.concat([out["email"], on_list])
     everybody = people.agreed(everybody, out) if "contact" in sheets else everybody
-    made["leads"] = _heard(made["leads"], pd.concat([out, _no_of(everybody)]))
+    for name, no in out.items():
+        no_of_all = pd.concat([no, people.no_of(everybody, name)])
+        made["leads"] = people.heard(made["leads"], name, no_of_all)
     teller = sheets.get("contact", sheets.get("account"))
     if teller is not None:
         customers = people.with_consents(customers, everybody, teller.notes)
     persons, everybody = (part.drop_duplicates("contact_id") for part in (persons, everybody))
     who = ["contact_id", "customer_id", "email", "consent_email", "consent_phone"]
     return {"customers": customers, "contacts": persons, **made}, everybody.reindex(columns=who)
-
-
-def _no_of(records: pd.DataFrame) -> pd.Series:
-    """The addresses in records that said no to e-mail."""
-    if not {"email", "consent_email"} <= set(records.columns):
-        return pd.Series(dtype="str")
-    addresses: pd.Series = records.loc[records["consent_email"] == 0, "email"].dropna().astype("str")
-    return addresses
-
-
-def _heard(leads: pd.DataFrame, out: pd.Series) -> pd.DataFrame:
-    """Leads, opted out where somebody of the same address is."""
-    if "email" not in leads:
-        return leads
-    same = leads["email"].str.strip().str.lower().isin(out.str.strip().str.lower())
-    said = leads.get("consent_email", pd.Series(float("nan"), index=leads.index))
-    return leads.assign(consent_email=said.mask(same, 0.0))
 
 
 def _sold(

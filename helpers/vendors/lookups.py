@@ -30,6 +30,19 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def phone_key(number: str) -> str:
+    """A telephone number without what people vary: its signs, a (0) after the country, 00 for +.
+
+    >>> phone_key("+49 (0)40 12"), phone_key("0049 40-12"), phone_key("040 12")
+    ('494012', '494012', '04012')
+    """
+    number = unicodedata.normalize("NFKC", number).casefold().strip()
+    if number.startswith(("+", "00")):
+        number = number.replace("(0)", "")
+    # Numbers copied from an address book carry unseen marks of direction: only letters and digits count.
+    return "".join(sign for sign in number if sign.isalnum()).removeprefix("00")
+
+
 @dataclass(frozen=True)
 class Accounts:
     """The customers that records can belong to.

@@ -3,14 +3,19 @@
 Whoever opted out once, in any record with the same address, has opted out.
 """
 
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 
+from helpers.reading.columns import as_text
 from helpers.reading.finding import Notes
-from helpers.vendors.lookups import Accounts, short
+from helpers.vendors.lookups import Accounts, phone_key, short
 from helpers.vendors.sheets import Sheet
+from helpers.vendors.values import flags
 from helpers.words import _, count
 
-CONSENTS = ("consent_email", "consent_phone", "consent_post")
+# Ways to reach a person, each with what makes two of its addresses the same.
+CHANNELS: dict[str, Callable[[str], str]] = {"email": lambda mail: mail.strip().lower(), "phone": phone_key}
 BOUGHT = ("customer", "evangelist", "客户")
 
 
@@ -106,18 +111,50 @@ def contacts(sheet: Sheet | None, accounts: Accounts) -> tuple[pd.DataFrame, pd.
     return frame[frame["customer_id"].notna()], frame[frame["customer_id"].isna()]
 
 
-def agreed(people: pd.DataFrame, opted_out: pd.Series) -> pd.DataFrame:
+def addresses(records: pd.DataFrame, channel: str) -> pd.Series:
+    """The mails or telephone numbers of records, made comparable; missing where there is none."""
+    if channel not in records:
+        return pd.Series(None, index=records.index, dtype="str")
+    keys = as_text(records[channel]).map(CHANNELS[channel], na_action="ignore").astype("str")
+    return keys.mask(keys == "")
+
+
+def no_of(records: pd.DataFrame, channel: str) -> pd.Series:
+    """The addresses, made comparable, in records that said no to a channel.
+
+    A word that is neither yes nor no is a no too: it is safer to leave somebody in peace.
+    """
+    if f"consent_{channel}" not in records:
+        return pd.Series(dtype="str")
+    said, odd = flags(records[f"consent_{channel}"])
+    return addresses(records, channel)[(said == 0) | odd].dropna()
+
+
+def heard(records: pd.DataFrame, channel: str, no: pd.Series) -> pd.DataFrame:
+    """Records, opted out of a channel where their address is among those that said no."""
+    if channel not in records:
+        return records
+    said = records.get(f"consent_{channel}", pd.Series(float("nan"), index=records.index))
+    same = addresses(records, channel).isin(no)
+    return records.assign(**{f"consent_{channel}": said.mask(same, 0.0)})
+
+
+def agreed(people: pd.DataFrame, no: Mapping[str, pd.Series]) -> pd.DataFrame:
     """The people with consents settled: one no for an address or an id is a no in all of its records.
 
-    opted_out: addresses of an opt-out list.
+    no: channel -> addresses that said no elsewhere, made comparable.
     """
-    address = people["email"].str.strip().str.lower()
-    out = address.isin(opted_out.str.strip().str.lower())
-    people = people.assign(consent_email=people["consent_email"].mask(out, 0.0))
-    for name in ("consent_email", "consent_phone"):
-        for same in (people["contact_id"], address):
-            least = people.groupby(same)[name].transform("min")
-            people[name] = people[name].where(same.isna() | least.isna(), least)
+    mail = addresses(people, "email")
+    for channel in CHANNELS:
+        name, before = f"consent_{channel}", None
+        # A no goes from record to record until nobody is left whom it reaches.
+        while before is None or not people[name].equals(before):
+            before = people[name]
+            # A telephone is often shared: a no is everybody's on it, a yes is only whose it was.
+            people = heard(people, channel, pd.concat([no[channel], no_of(people, channel)]))
+            for same in (people["contact_id"], mail):
+                least = people.groupby(same)[name].transform("min")
+                people[name] = people[name].where(same.isna() | least.isna(), least)
     return people
 
 

@@ -158,11 +158,20 @@ def one_currency(currencies: list[str], notes: Notes) -> str:
     return currencies[0] if len(currencies) == 1 else ""
 
 
-def _flag(raw: pd.Series, name: str, notes: Notes) -> pd.Series:
-    """1 or 0, missing where the cell is empty."""
+def flags(raw: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """1 or 0, missing where the cell is empty or odd; and which cells are odd: neither yes nor no.
+
+    >>> flags(pd.Series(["是", "No", "", "perhaps"]))[0].tolist()
+    [1.0, 0.0, nan, nan]
+    """
     word = as_text(raw).fillna("").astype("str").str.strip().str.lower().str.removesuffix(".0")
     values = pd.Series(float("nan"), index=raw.index).mask(word.isin(TRUE), 1.0).mask(word.isin(FALSE), 0.0)
-    odd = values.isna() & ~blank(word)
+    return values, values.isna() & ~blank(word)
+
+
+def _flag(raw: pd.Series, name: str, notes: Notes) -> pd.Series:
+    """Flags, with an error for cells that are odd."""
+    values, odd = flags(raw)
     if odd.any():
         notes.error(_("is neither yes nor no"), _("Write yes or no, 1 or 0."), column=name, at=raw[odd])
     return values

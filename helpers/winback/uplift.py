@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.checks import need
-from helpers.intervals import wilson
+from helpers.intervals import newcombe, wilson
 from helpers.winback.checks import Floats, flags, treated
 from helpers.winback.logit import climb, folds, sigmoid
 from helpers.winback.survival import Z95
@@ -45,18 +45,16 @@ def arms(campaigns: pd.DataFrame) -> pd.DataFrame:
 def uplift(campaigns: pd.DataFrame) -> Uplift:
     """The share that returned with the mailing less the share that returned without it.
 
-    campaigns: arm (treatment, control), returned (0/1). Interval: Newcombe (1998), method 10. Raises
-    ValueError where an arm is empty.
+    campaigns: arm (treatment, control), returned (0/1). Interval: Newcombe (1998). Raises ValueError
+    where an arm is empty.
 
     >>> rows = [("treatment", 1)] * 3 + [("treatment", 0)] * 3 + [("control", 1)] * 2 + [("control", 0)] * 4
     >>> round(uplift(pd.DataFrame(rows, columns=["arm", "returned"])).value, 4)
     0.1667
     """
     with_, without = arms(campaigns).to_dict("records")
-    gap = with_["rate"] - without["rate"]
-    down = np.hypot(with_["rate"] - with_["low"], without["high"] - without["rate"])
-    up = np.hypot(with_["high"] - with_["rate"], without["rate"] - without["low"])
-    return Uplift(gap, float(gap - down), float(gap + up), with_["customers"] + without["customers"])
+    n, n_without = with_["customers"], without["customers"]
+    return Uplift(*newcombe(with_["returned"], n, without["returned"], n_without), n + n_without)
 
 
 def uplift_by(campaigns: pd.DataFrame, trait: str) -> pd.DataFrame:

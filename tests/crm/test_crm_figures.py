@@ -1,5 +1,7 @@
 """Figures of step 8: the sentence is true of the table, and no table breaks the drawing."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -95,9 +97,9 @@ def test_quality_names_the_least_and_the_most():
         }
     )
     said = figures.quality_bars(table).sentence
-    assert said.startswith("Least of it is complete: 50%")
-    assert "phone" in said
-    assert said.endswith("Most is unique: 100%.")
+    assert said == "50% is complete: the weakest, and worst in phone. 100% is unique."
+    tied = figures.quality_bars(table.assign(share=[0.5, 1.0, 1.0])).sentence
+    assert tied.endswith("100% is valid and unique.")
     assert figures.quality_bars(table.head(0)).sentence == "Nothing was checked."
     assert png(figures.quality_bars(table.assign(aspect=LONG, share=0.0)))
 
@@ -124,6 +126,21 @@ def test_forecasts_count_what_they_held_and_how_far_they_were_off():
 def test_a_forecast_of_nothing_is_no_share_of_it():
     said = figures.forecasts_and_facts(forecasts(("2026-01-01", 0.0, 0.0, 0.0, 0.0))).sentence
     assert said.endswith("no lead was expected to buy.")
+
+
+def test_the_heads_of_the_two_panels_of_the_page_do_not_meet():
+    table = pd.DataFrame(
+        {"measure": ["revenue", "tickets"], "now": [15.3e6, 345.0], "year_ago": [15.2e6, 276.0],
+         "change": [0.0, 0.25], "good": [1, -1]}
+    )  # fmt: skip
+    figure = figures.key_numbers(table, currency="USD").figure
+    figure.canvas.draw()
+    heads = [axes.texts[-1].get_window_extent() for axes in figure.axes]
+    words = [axes.texts[-1].get_text() for axes in figure.axes]
+    assert words == ["last ninety days; dotted: worse", "against a year ago"]
+    assert not heads[0].overlaps(heads[1])
+    ticks = [tick.get_window_extent() for tick in figure.axes[1].get_xticklabels() if tick.get_text()]
+    assert not any(one.overlaps(other) for one, other in pairwise(ticks))
 
 
 def test_weights_say_who_wins_with_ours_and_how_often_with_others():

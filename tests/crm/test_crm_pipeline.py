@@ -145,6 +145,9 @@ def test_snapshots_count_who_stood_there_and_won_within_the_time():
 def test_won_between_two_days_takes_the_last_and_not_the_first():
     assert crm.won_between(LEADS, day("2026-02-09"), day("2026-02-10")) == {"a"}
     assert crm.won_between(LEADS, day("2026-02-10"), day("2026-07-15")) == {"e"}
+    numbered = LEADS.assign(lead_id=range(len(LEADS)))  # ids that are numbers are found again as numbers
+    found = crm.won_between(numbered, day("2026-02-09"), day("2026-07-15"))
+    assert numbered["lead_id"].isin(found).sum() == 2
 
 
 # Forecasts

@@ -210,6 +210,12 @@ def test_hours_are_hours_whatever_the_length_of_an_interval(usual):
 
 def test_a_queue_without_end_counts_as_a_long_wait(usual):
     assert crm.day_totals(crm.staffing(usual, agents=1))["wait_seconds"] > 300
+    three = [
+        crm.day_totals(crm.staffing(usual.assign(calls=n, handle_seconds=240.0), agents=3))["wait_seconds"]
+        for n in np.linspace(0.2, 1.4, 40) * 45 * usual["minutes"].iloc[0] / 60
+    ]
+    assert (np.diff(three) > -1e-9).all()  # more work never means less waiting, overloaded or not
+    assert three[-1] == pytest.approx(30 * usual["minutes"].iloc[0])
     with pytest.raises(ValueError, match="No calls"):
         crm.day_totals(crm.staffing(usual.assign(calls=0.0)))
 

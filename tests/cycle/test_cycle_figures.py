@@ -42,6 +42,17 @@ def test_a_chart_says_what_is_a_signal_and_when():
     assert "too few periods" in figures.signal_chart(chart(LEVEL).head(1), measure="x").sentence
 
 
+def test_a_chart_of_two_levels_names_both_bands():
+    """One band said of both would be false of every point before the change."""
+    parted = cycle.rechart(chart([*([9.0, 9.5] * 4), *([12.0, 12.5] * 4)]))
+    said = figures.signal_chart(parted, measure="x", write="{:.1f}".format).sentence
+    low, high = parted["low"], parted["high"]
+    assert f"between {low[0]:.1f} and {high[0]:.1f} from 2025-01 on" in said
+    assert f"between {low[15]:.1f} and {high[15]:.1f} from 2025-09 on" in said
+    assert high[0] < low[15]
+    assert "did not change" not in said
+
+
 def test_a_scorecard_counts_what_is_more_than_noise():
     assert figures.scorecard(CARD).sentence == (
         "In 2 of 3 promises what came differs from the plan by more than noise: new customers and first "
@@ -59,9 +70,12 @@ def test_retention_peeking_and_power_say_their_first_and_last_point():
     looks = pd.DataFrame({"looks": [1, 20], "false_alarms": [0.05, 0.25]})
     assert figures.peeking(looks).sentence.endswith("in 5% of experiments; 20 looks do in 25%.")
     power = pd.DataFrame({"units": [100, 200, 400], "power": [0.4, 0.7, 0.9]})
-    said = figures.power_curve(power).sentence
-    assert said == "With 400 in each arm the difference is seen in 90% of experiments. 80% takes about 400."
-    assert "takes about" not in figures.power_curve(power.head(2)).sentence
+    said = figures.power_curve(power, had=150).sentence
+    assert said.startswith(
+        "If such a difference is there, 150 in each arm, as here, show it in 55% of cases."
+    )
+    assert said.endswith("80% takes about 400.")
+    assert "takes about" not in figures.power_curve(power.head(2), had=150).sentence
 
 
 def test_a_process_says_where_it_lies_and_how_little_of_it_is_work():

@@ -181,3 +181,6 @@ def test_expected_orders_are_held_against_those_that_came():
     assert found["actual"] == 3.0
     assert found["periods"] == 3
     assert found["signal"] == "noise"
+    eleven_months = after[after["ordered_at"] < pd.Timestamp("2026-12-01")]
+    late = pd.concat([eleven_months, after.tail(1).assign(ordered_at=pd.Timestamp("2026-12-02"))])
+    assert cycle.orders_promised(promised, late, as_of=day("2025-12-31")).empty

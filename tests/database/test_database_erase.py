@@ -1,11 +1,12 @@
 """A person who asks to be forgotten leaves a pseudonym in the audit, and no other trace."""
 
+import sqlite3
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from small_firm import firm, tables
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from helpers import database
 from helpers.case import read_case
@@ -149,3 +150,57 @@ def test_a_key_that_is_a_mail_is_said_not_hidden(base: Engine) -> None:
             index=False, name=None
         )
     )
+
+
+def test_who_has_no_mail_shares_it_with_nobody(base: Engine) -> None:
+    database.load(base, firm())
+    lena, paul, mute = (
+        database.add(base, "persons", kind="person", name=name, email=email)
+        for name, email in (("Lena Ohm", ""), ("Paul Watt", " "), ("Rosa Volt", None))
+    )
+    database.erase(base, lena, reason="asked")
+    left = set(database.query(base, "SELECT person_id FROM persons")["person_id"])
+    assert {paul, mute} <= left
+    assert lena not in left
+
+
+def test_a_name_is_found_in_capitals_of_any_script(base: Engine) -> None:
+    """By themselves SQLite, and PostgreSQL in the locale C, know the capitals of ASCII alone."""
+    named = tables()
+    named["contacts"].loc[0, ["name", "email"]] = ["Östen Åberg", "ÖSTEN@lanterna.example"]
+    named["contacts"].loc[1, ["name", "email"]] = ["Ö. Å.", "östen@Lanterna.example"]
+    database.load(base, firm(named))
+    for note in ("Spoke to Östen Åberg", "ÖSTEN ÅBERG called", "östen åberg wrote", "Osten Aberg is another"):
+        database.add(base, "activities", account_id="C2", at="2025-06-01", note=note)
+    found = database.mentions(base, "östen ÅBERG")
+    assert ("activities", "note", 3) in list(found.itertuples(index=False, name=None))
+    database.erase(base, "K1", reason="asked")
+    notes = database.query(base, "SELECT note FROM activities WHERE note IS NOT NULL")["note"]
+    assert sorted(notes) == ["Osten Aberg is another", *[ERASED] * 3]
+    contacts = database.query(base, "SELECT contact_id FROM contacts")["contact_id"]
+    assert contacts.tolist() == ["K3"], "the same mail in other letters is the same person"
+    assert database.mentions(base, "Östen Åberg", "östen@lanterna.example").empty
+
+
+def test_every_connection_knows_the_letters_and_a_plain_one_reads_the_views(tmp_path: Path) -> None:
+    file = tmp_path / "crm.sqlite"
+    engine = database.open_base(file)
+    database.load(engine, firm())
+    listed = len(database.query(engine, "SELECT * FROM contactable"))
+    reader = database.open_base(file, read_only=True)
+    for one in (engine, reader):
+        assert database.query(one, "SELECT lower('ÖÅ') AS a, lower(NULL) AS b, lower(5) AS c").iloc[
+            0
+        ].tolist() == ["öå", None, "5"]
+        one.dispose()
+    with sqlite3.connect(file) as plain:
+        assert plain.execute("SELECT COUNT(*) FROM contactable").fetchone() == (listed,)
+    plain.close()
+
+
+def test_the_salt_is_read_once(base: Engine) -> None:
+    database.load(base, firm())
+    asked = []
+    event.listen(base, "before_cursor_execute", lambda *said: asked.append("FROM salts" in said[2]))
+    database.erase(base, "C3", reason="asked")
+    assert sum(asked) == 1

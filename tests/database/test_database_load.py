@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from helpers import database
 from helpers.case import Case, read_case
 from helpers.database.holdings import HOLDS
+from helpers.database.tombs import ERASED
 from helpers.files import MERIDIAN, ROOT
 
 ROWS = {
@@ -209,8 +210,28 @@ def test_built_is_there_whole_and_keeps_what_people_said(tmp_path: Path) -> None
     database.opt_out(engine, "K1")
     engine.dispose()
     engine = database.built(firm(), tmp_path)
-    assert "K1" not in set(database.query(engine, "SELECT person_id FROM contactable")["person_id"])
-    assert database.contact_list(engine)["name"].tolist().count("Bruna Celestini") == 0
+    names = database.contact_list(engine)["name"].tolist()
+    assert "Bruna Celestini" not in names
+    assert "Kostas Meli" in names, "who said nothing stays"
+    engine.dispose()
+
+
+def test_a_no_that_is_said_while_a_file_is_brought_on_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program writes after the base was found and before it is filled."""
+    database.built(firm(), tmp_path).dispose()
+    file = tmp_path / "tables" / "08_crm.sqlite"
+
+    def meanwhile(engine: Engine, case: Case) -> None:
+        other = database.open_base(file)
+        database.opt_out(other, "K1")
+        other.dispose()
+        database.load(engine, case)
+
+    monkeypatch.setattr("helpers.database.opening.load", meanwhile)
+    engine = database.built(firm(), tmp_path)
+    assert "Bruna Celestini" not in set(database.contact_list(engine)["name"])
     engine.dispose()
 
 
@@ -227,3 +248,50 @@ def test_built_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytes
         database.built(firm(), tmp_path)
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_built_that_fails_halfway_leaves_what_the_file_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.built(firm(), tmp_path).dispose()
+    file = tmp_path / "tables" / "08_crm.sqlite"
+    before = file.read_bytes()
+
+    def broken(*rest: object) -> None:
+        raise OSError("no space left")
+
+    changed = tables()
+    changed["customers"]["country"] = "Malta"
+    monkeypatch.setattr("helpers.database.loading._Loader.finish", broken)
+    with pytest.raises(OSError, match="no space"):
+        database.built(firm(changed), tmp_path)
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_new_file_that_fails_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*rest: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("helpers.database.loading._Loader.finish", broken)
+    with pytest.raises(OSError, match="no space"):
+        database.built(firm(), tmp_path)
+    assert list((tmp_path / "tables").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["contacts", "leads"])
+def test_a_name_in_two_halves_is_one_name(name: str, base: Engine) -> None:
+    """Half a name is everybody's: to erase one Maria must not strike what is written of another."""
+    halved = tables()
+    halved[name] = halved[name].drop(columns="name", errors="ignore")
+    halved[name]["last_name"] = ["Rossi", "Bianchi", None]
+    halved[name]["first_name"] = ["Maria", "Maria", "Lea"]
+    halved["leads"].loc[1, "message"] = "Ave Maria, three lamps"
+    halved["leads"].loc[2, "message"] = "Maria Rossi said"
+    database.load(base, firm(halved))
+    key, who = ("contact_id", "K1") if name == "contacts" else ("lead_id", "L1")
+    sql = f"SELECT name FROM {name} JOIN persons USING (person_id) ORDER BY {key}"
+    assert database.query(base, sql)["name"].tolist() == ["Maria Rossi", "Maria Bianchi", "Lea"]
+    database.erase(base, who, reason="asked")
+    messages = database.query(base, "SELECT message FROM leads ORDER BY lead_id")["message"].tolist()
+    assert messages[1:] == ["Ave Maria, three lamps", ERASED]

@@ -26,17 +26,6 @@ def test_the_page_of_an_account(base: Engine) -> None:
         database.account_page(base, "C11")
 
 
-def test_an_account_by_its_name(base: Engine) -> None:
-    database.load(base, firm())
-    assert database.account_of(base, "C2") == "C2"
-    assert database.account_of(base, "pharos") == "C2"
-    assert database.account_of(base, "ada lindqvist") == "C3"
-    with pytest.raises(database.Refused, match=r"could be Lanterna \(C1\), .*write more"):
-        database.account_of(base, "a")
-    with pytest.raises(database.Refused, match=r"No account is called “Lanterne”\. Did you mean “Lanterna”"):
-        database.account_of(base, "Lanterne")
-
-
 def test_sales_as_they_stood_on_a_day(base: Engine) -> None:
     database.load(base, firm())
     now = database.pipeline(base, "2025-06-30").set_index("stage")

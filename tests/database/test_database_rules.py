@@ -151,11 +151,11 @@ def test_the_engine_itself_refuses_too(base: Engine) -> None:
 
 def test_a_circle_of_accounts_is_refused(base: Engine) -> None:
     database.load(base, firm())
-    database.set_parent(base, "C1", "C2")
-    database.set_parent(base, "C2", "C3")
+    database.change(base, "accounts", "C1", parent_id="C2")
+    database.change(base, "accounts", "C2", parent_id="C3")
     with pytest.raises(database.Refused, match="C3 would stand above itself: C1 is already below it"):
-        database.set_parent(base, "C3", "C1")
-    assert database.set_parent(base, "C1", None)["old"].tolist() == ["C2"]
+        database.change(base, "accounts", "C3", parent_id="C1")
+    assert database.change(base, "accounts", "C1", parent_id=None)["old"].tolist() == ["C2"]
 
 
 def test_add_change_and_remove_write_the_audit(base: Engine) -> None:

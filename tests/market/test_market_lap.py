@@ -10,7 +10,8 @@ import pytest
 from helpers.case import read_case
 from helpers.files import MERIDIAN
 from helpers.market import Market, lap, simulate
-from helpers.market.lap import World
+from helpers.market.conversion import chances
+from helpers.market.lap import World, winning
 from helpers.market.lap.desk import queue
 from helpers.market.lap.effect import Effect, leaving, multiple
 from helpers.market.lap.known import worth_ahead
@@ -266,3 +267,7 @@ def test_stored_laps_are_what_the_market_gives(world: World) -> None:
         assert first.loc[name, "profit"] == pytest.approx(lap.live(world, plan).profit, abs=1.0), (
             "run: make laps"
         )
+
+
+def test_the_constant_is_that_of_the_market():
+    assert round(chances()[0], 2) == winning.CONSTANT

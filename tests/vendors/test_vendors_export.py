@@ -183,6 +183,84 @@ def test_an_address_that_said_no_once_is_on_no_list(some: dict[str, pd.DataFrame
     assert chosen["contact_id"].tolist() == ["3"]
 
 
+def one_customer(**contact: list[str]) -> dict[str, pd.DataFrame]:
+    """A customer who said yes to all, and people of theirs."""
+    said = {"customer_id": ["a"], "consent_email": [1], "consent_phone": [1]}
+    n = len(next(iter(contact.values())))
+    people = {"contact_id": [str(place + 1) for place in range(n)], "customer_id": ["a"] * n}
+    return {"customers": pd.DataFrame(said), "contacts": pd.DataFrame(people | contact)}
+
+
+@pytest.mark.parametrize("no", [0, 0.0, False, "0", "no", " No ", "FALSE", "否", "不", "perhaps"])
+@pytest.mark.parametrize("key", vendors.VENDORS)
+def test_a_lead_who_said_no_is_on_no_list_as_a_contact(key: str, no: object) -> None:
+    tables = one_customer(email=["J@x.example ", "k@x.example", "l@x.example"])
+    said = [no, True if no is False else "yes" if isinstance(no, str) else 1, None]
+    leads = {"lead_id": ["1", "2", "3"], "email": ["j@X.example", "k@x.example", "l@x.example"]}
+    tables["leads"] = pd.DataFrame({**leads, "converted": 0, "consent_email": said})
+    assert vendors.contact_list(tables, key)["contact_id"].tolist() == ["2", "3"]
+
+
+def test_the_consents_of_leads_are_read_from_a_file_in_words(tmp_path: Path) -> None:
+    (tmp_path / "customers.csv").write_text("customer_id,consent_email\na,yes\n")
+    contacts = "contact_id,customer_id,email\n1,a,j@x.example\n2,a,k@x.example\n"
+    (tmp_path / "contacts.csv").write_text(contacts)
+    leads = "lead_id,converted,email,consent_email\n1,no,j@x.example,否\n2,no,k@x.example,是\n"
+    (tmp_path / "leads.csv").write_text(leads, encoding="utf-8")
+    (tmp_path / "orders.csv").write_text(
+        "order_id,customer_id,ordered_at,quantity,unit_price\n1,a,2025-01-31,1,5\n"
+    )
+    files = [
+        f'[files.{name}]\npath = "{name}.csv"\n' for name in ("customers", "contacts", "leads", "orders")
+    ]
+    (tmp_path / "case.toml").write_text('name = "x"\n' + "".join(files))
+    tables = read_case(tmp_path).tables
+    assert vendors.contact_list(tables, "hubspot")["contact_id"].tolist() == ["2"]
+    # Words are no flags: an export took them for numbers, or left them out.
+    assert vendors.export(tables, "zoho").files["Leads.csv"]["Email Opt Out"].tolist() == ["true", "false"]
+    sent = vendors.export(tables, "hubspot").files["leads.csv"]["consent_email"]
+    assert sent.tolist() == [vendors.vendor("hubspot").no, vendors.vendor("hubspot").yes]
+
+
+def test_a_customer_who_said_yes_in_a_word_is_on_the_list() -> None:
+    tables = one_customer(email=["j@x.example"])
+    for word, n in (("是", 1), ("yes", 1), ("no", 0), ("perhaps", 0)):
+        customers = tables["customers"].assign(consent_email=word)
+        assert len(vendors.contact_list({**tables, "customers": customers}, "zoho")) == n
+
+
+SAME_NUMBER = [
+    "0049 40-12",
+    "+49/40.12",
+    "(+49) 40 12",
+    "+49 (0)40 12",
+    "\u202a+49\u00a04012\u202c",
+    "＋４９４０１２",
+]
+
+
+@pytest.mark.parametrize("written", SAME_NUMBER)
+def test_a_number_that_said_no_is_on_no_list_however_it_is_written(written: str) -> None:
+    tables = one_customer(phone=["+49 40 12", "+49 40 13", "-"])
+    other = pd.DataFrame({"customer_id": ["b"], "consent_email": [1], "consent_phone": [0]})
+    person = pd.DataFrame({"contact_id": ["4"], "customer_id": ["b"], "phone": [written]})
+    both = {
+        "customers": pd.concat([tables["customers"], other]),
+        "contacts": pd.concat([tables["contacts"], person]),
+    }
+    assert vendors.contact_list(both, "zoho", "phone")["contact_id"].tolist() == ["2"]
+    lead = pd.DataFrame({"lead_id": ["1"], "converted": [0], "phone": [written], "consent_phone": ["no"]})
+    chosen = vendors.contact_list({**tables, "leads": lead}, "zoho", "phone")
+    assert chosen["contact_id"].tolist() == ["2"]
+
+
+def test_a_number_that_was_read_as_a_number_is_the_same_number() -> None:
+    tables = one_customer(phone=["+49 40 12", "+49 40 13"])
+    phones = {"phone": [494012.0, None], "consent_phone": [0.0, 0.0]}
+    tables["leads"] = pd.DataFrame({"lead_id": ["1", "2"], "converted": 0, **phones})
+    assert vendors.contact_list(tables, "zoho", "phone")["contact_id"].tolist() == ["2"]
+
+
 def test_hubspot_gets_an_opt_out_list(some: dict[str, pd.DataFrame]) -> None:
     exported = vendors.export(some, "hubspot")
     customers = some["customers"]

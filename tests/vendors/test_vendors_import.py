@@ -348,6 +348,37 @@ def test_a_lead_and_a_contact_of_one_address_share_their_no(tmp_path: Path) -> N
     assert made.tables["leads"]["consent_email"].tolist() == [0]
 
 
+def test_people_of_one_number_share_a_no_and_not_a_yes(tmp_path: Path) -> None:
+    contacts = (
+        "Contact ID,Last Name,Account Name,Email,Phone,Do Not Call\n"
+        "1,Pike,A,p@x.example,+49 40 12,0\n"
+        "2,Holm,B,h@x.example,0049 40-12,1\n"
+        "3,Pike,C,P@x.example,,0\n"
+        "4,Roth,D,r@x.example,(+49) 40/13,0\n"
+        "5,Lund,E,l@x.example,+49 40 13,\n"
+        "6,Berg,F,b@x.example,,0\n"
+    )
+    made = vendors.read_exports(put(tmp_path, contacts=contacts), "salesforce")
+    said = made.consents.set_index("contact_id")["consent_phone"]
+    # The no of 2 goes by number to 1, and from there by mail to 3.
+    assert said[["1", "2", "3", "4", "6"]].tolist() == [0, 0, 0, 1, 1]
+    assert pd.isna(said["5"])
+    customers = made.tables["customers"].set_index("customer_id")["consent_phone"]
+    assert customers[["A", "B", "C", "D"]].tolist() == [0, 0, 0, 1]
+
+
+def test_the_no_of_a_person_who_is_set_aside_is_heard(tmp_path: Path) -> None:
+    accounts = "Account ID,Account Name,Billing Country\nA1,Lindhof,DE\n"
+    contacts = (
+        "Contact ID,Last Name,Account Name,Email,Phone,Email Opt Out,Do Not Call\n"
+        "1,Pike,Lindhof,p@x.example,+49 40 12,0,0\n"
+        "2,Pike,Nobody Ltd,P@x.example,0049 40-12,1,1\n"
+    )
+    made = vendors.read_exports(put(tmp_path, accounts=accounts, contacts=contacts), "salesforce")
+    assert made.consents["contact_id"].tolist() == ["1"]
+    assert made.consents[["consent_email", "consent_phone"]].values.tolist() == [[0, 0]]
+
+
 def test_an_opt_out_list_is_heard(tmp_path: Path) -> None:
     contacts = "Record ID,First Name,Last Name,Email,Associated Company\n1,Joan,Pike,joan@x.example,A\n"
     paths = put(tmp_path, contacts=contacts, opt_out_list="Email\nJOAN@x.example\n")

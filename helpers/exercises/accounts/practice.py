@@ -66,10 +66,6 @@ FIRST_WEEKS = (
 )
 
 
-def _number(value: float, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("06b.m1", step=6, kind="table", practice=True)
 class Preferences:
     """**Service made to measure** (定制服务). A hotel remembers the pillow, a seller who takes the paper to the door. What belongs on an account's preference sheet?"""
@@ -134,11 +130,11 @@ class AccountLoad:
         return keeping.account_load(hours_a_week=30.0, weeks=46.0, hours_an_account=69.0)
 
     misconceptions = {
-        "the whole week": _number(
+        "the whole week": Mistake(
             26.67, "That fills all forty hours. Ten of them are meetings, travel and Friday."
         ),
-        "an hour each": _number(30.0, "An hour and a half. Half an hour more each is ten accounts fewer."),
-        "the year for the week": _number(
+        "an hour each": Mistake(30.0, "An hour and a half. Half an hour more each is ten accounts fewer."),
+        "the year for the week": Mistake(
             46.0, "Those are the weeks. How many accounts fit into one of them?"
         ),
     }
@@ -161,13 +157,13 @@ class TwoLetters:
         return (36 - 24) / 400
 
     misconceptions = {
-        "half as much again": _number(
+        "half as much again": Mistake(
             0.5, "True of the *answers*. Of those written to, how many more answered?"
         ),
-        "all that answered": _number(
+        "all that answered": Mistake(
             0.09, "That is the second letter alone. The first one was answered too."
         ),
-        "heads over everybody": _number(0.015, "Twelve more, yes; but only 400 of the 800 had that letter."),
+        "heads over everybody": Mistake(0.015, "Twelve more, yes; but only 400 of the 800 had that letter."),
     }
     hints = ("The share of each letter first.", "9% and 6%.", "36 ÷ 400 − 24 ÷ 400")
 

@@ -24,10 +24,6 @@ DISCIPLINES = (
 TRIAL_COST, TRIAL_MARGIN = 30.0, 400.0
 
 
-def _number(value: float, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("06b.m10", step=6, kind="choices", practice=True)
 class Intake:
     """**Taking it in** (问题受理). It comes by telephone, by letter or in the shop; the form is the same. Which five things do you ask, and in which tone do you leave out the other two?"""
@@ -100,13 +96,13 @@ class Reopened:
         return (18 - 1) / (240 - 40)
 
     misconceptions = {
-        "eighteen of all": _number(
+        "eighteen of all": Mistake(
             0.075, "The last forty have not had their two weeks. They make the share look better than it is."
         ),
-        "all of them, over the old": _number(
+        "all of them, over the old": Mistake(
             0.09, "The one of the forty belongs to the forty. Take it off above as well as below."
         ),
-        "those who are young": _number(
+        "those who are young": Mistake(
             0.025, "One of forty, and their time isn't up. Of them nothing can be said yet."
         ),
     }
@@ -124,14 +120,14 @@ class Evening:
         return (30 + 28) / 100 - 52 / 100
 
     misconceptions = {
-        "guests against the rest": _number(
+        "guests against the rest": Mistake(
             30 / 40 - 80 / 160,
             "Those who come to a supplier's evening are those who'd have ordered. The lot chose who was *invited*; compare these.",
         ),
-        "guests against the not invited": _number(
+        "guests against the not invited": Mistake(
             0.23, "The forty chose themselves. All hundred who were invited count, those on the sofa too."
         ),
-        "what the invited did": _number(0.58, "And how many did so without being invited?"),
+        "what the invited did": Mistake(0.58, "And how many did so without being invited?"),
     }
     hints = (
         "What did the lot decide?",
@@ -151,12 +147,12 @@ class Trial:
         return (0.16 - 0.10) * TRIAL_MARGIN - TRIAL_COST
 
     misconceptions = {
-        "all who ordered": _number(
+        "all who ordered": Mistake(
             34.0,
             "Ten of the sixteen would have ordered from the picture. The chair can't have what the picture earned.",
         ),
-        "forgot the loan": _number(24.0, "That is what it brings. It costs 30."),
-        "the loan alone": _number(-30.0, "That's the cost. Six more in a hundred do order."),
+        "forgot the loan": Mistake(24.0, "That is what it brings. It costs 30."),
+        "the loan alone": Mistake(-30.0, "That's the cost. Six more in a hundred do order."),
     }
     hints = (
         "How many *more* order, because of the chair?",
@@ -176,9 +172,9 @@ class OnSite:
         return keeping.on_site_worth(cases=40, loss_avoided=120.0, hours=3.0, cost_an_hour=45.0)
 
     misconceptions = {
-        "what is saved": _number(4800.0, "And the hours? A van is not free because it is ours."),
-        "one hour each": _number(3000.0, "Three hours a trip. Most of them are motorway."),
-        "the wrong way round": _number(600.0, "The size is right. Is it money in, or money out?"),
+        "what is saved": Mistake(4800.0, "And the hours? A van is not free because it is ours."),
+        "one hour each": Mistake(3000.0, "Three hours a trip. Most of them are motorway."),
+        "the wrong way round": Mistake(600.0, "The size is right. Is it money in, or money out?"),
     }
     hints = (
         "One trip costs 3 × 45.",

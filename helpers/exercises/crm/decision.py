@@ -8,13 +8,12 @@ import pandas as pd
 
 from helpers.case import Case
 from helpers.crm import rota
-from helpers.crm.staffing import PARTS, arrivals, staffing
+from helpers.crm.staffing import DAYS_A_YEAR, PARTS, arrivals, staffing
 from helpers.exercises.controls import Between, Control
 from helpers.exercises.decisions import decision
 from helpers.tails import student
 from helpers.words import _, count, percent
 
-DAYS_A_YEAR = 250
 START = 3
 WORDS = {
     "early": _("Early, until 10"),

@@ -44,10 +44,6 @@ OPENED = {
 }
 
 
-def _number(value: float, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("08.m1", step=8, kind="number", unit="erlangs", practice=True)
 class WorkInErlangs:
     """**How much work.** Forty calls in half an hour, three minutes each. How many people do they keep busy?"""
@@ -57,8 +53,8 @@ class WorkInErlangs:
 
     worked = "40 × 180 seconds ÷ 1,800 seconds = {value}."
     misconceptions = {
-        "by the hour": _number(2.0, "Forty in *half* an hour: divide by thirty minutes."),
-        "minutes of work": _number(120.0, "That is the work, in minutes. It comes within thirty."),
+        "by the hour": Mistake(2.0, "Forty in *half* an hour: divide by thirty minutes."),
+        "minutes of work": Mistake(120.0, "That is the work, in minutes. It comes within thirty."),
     }
     hints = ("120 minutes of work.", "In thirty minutes.", "120 ÷ 30")
 
@@ -74,8 +70,8 @@ class BusyAgents:
 
     worked = "10 ÷ 14 = {value}. The rest is not idleness: it is the reason why somebody picks up."
     misconceptions = {
-        "what is idle": _number(4 / 14, "That is the share in which they wait for the phone."),
-        "the other way up": _number(
+        "what is idle": Mistake(4 / 14, "That is the share in which they wait for the phone."),
+        "the other way up": Mistake(
             1.4, "No one talks 140% of the time: work over people, not people over work."
         ),
     }
@@ -92,9 +88,9 @@ class OneLargeDesk:
 
     worked = "{value}: while the north is drowning, the south knits. Together that evens out."
     misconceptions = {
-        "seven and seven": _number(14.0, "So many they are now. When both answer all calls, fewer do."),
-        "half as many": _number(7.0, "Eight erlangs keep eight people busy before anybody rests."),
-        "just above the work": _number(
+        "seven and seven": Mistake(14.0, "So many they are now. When both answer all calls, fewer do."),
+        "half as many": Mistake(7.0, "Eight erlangs keep eight people busy before anybody rests."),
+        "just above the work": Mistake(
             9.0, "Nine can do the work. Eight in ten within twenty seconds takes more air."
         ),
     }
@@ -114,10 +110,10 @@ class OnTheRota:
 
     worked = "7 ÷ 0.7 = {value}."
     misconceptions = {
-        "thirty per cent on top": _number(
+        "thirty per cent on top": Mistake(
             9.1, "30% of *seven*. But the 30% is missing from those who are paid: of ten, seven sit there."
         ),
-        "seven of seven": _number(7.0, "Then five sit there, and two are at lunch."),
+        "seven of seven": Mistake(7.0, "Then five sit there, and two are at lunch."),
     }
     hints = ("Of ten paid, how many sit there?", "Divide; don't add.", "7 ÷ 0.7")
 
@@ -135,13 +131,13 @@ class LiftByHand:
 
     worked = "2 of 4 orders with a table have a lamp, 3 of all 8: 0.5 ÷ 0.375 = {value}. From four orders one speaks of it to a customer; one does not rebuild the shop."
     misconceptions = {
-        "the share alone": _number(
+        "the share alone": Mistake(
             0.5, "Half of them have a lamp. Is that much? Look how many have one anyway."
         ),
-        "of all orders": _number(
+        "of all orders": Mistake(
             0.25, "Both together stand in two of eight orders. Compare within those that have a table."
         ),
-        "chairs are everywhere": _number(
+        "chairs are everywhere": Mistake(
             1.0, "That is no lift at all: as often as elsewhere. Count the lamps again."
         ),
     }
@@ -167,8 +163,8 @@ class TwoPages:
 
     worked = "158 ÷ 4,050 less 121 ÷ 4,000 is {value}, give or take 0.8. Aloud: was it drawn by lot who saw which page, and was the end of the test fixed before it began?"
     misconceptions = {
-        "visitors, not shares": _number(37.0, "37 more people. But more people saw page B: compare shares."),
-        "by a quarter": _number(
+        "visitors, not shares": Mistake(37.0, "37 more people. But more people saw page B: compare shares."),
+        "by a quarter": Mistake(
             28.97, "B's share is 29% *higher* than A's. In points of a hundred that is less than one."
         ),
     }
@@ -187,11 +183,11 @@ class NoMoreDealers:
 
     worked = "What goes over is what comes back: 0.05 ÷ (0.15 + 0.05) = {value}. “Intermediaries will vanish” takes a world in which nobody ever goes back to a shop with a door."
     misconceptions = {
-        "none": _number(0.0, "15% of *what is left*, each year; and some of it comes back."),
-        "what goes back": _number(
+        "none": Mistake(0.0, "15% of *what is left*, each year; and some of it comes back."),
+        "what goes back": Mistake(
             0.05, "5% of what the *shop* sells goes back. The shop sells more and more."
         ),
-        "fifteen against five": _number(
+        "fifteen against five": Mistake(
             5 / 15, "That is dealers against the shop, not dealers against everything."
         ),
     }
@@ -242,10 +238,10 @@ class ThreeYears:
 
     worked = "20,000 + 12 × 900 × 3 + 15,000 + 15,000 = {value}. On the price list stands 900."
     misconceptions = {
-        "as on the price list": _number(
+        "as on the price list": Mistake(
             32_400.0, "Those are the licences. They are the part that has a price list."
         ),
-        "nobody ever leaves": _number(
+        "nobody ever leaves": Mistake(
             67_400.0,
             "Everybody leaves one day. Ask on the first: what do we get, in which form, at what price?",
         ),
@@ -265,11 +261,11 @@ class InTime:
 
     worked = "46 of 60: {value}. The four young ones have not had their chance yet, and the eight are late whether anybody answers them or not."
     misconceptions = {
-        "only the answered": _number(
+        "only the answered": Mistake(
             46 / 52,
             "You left out the eight that nobody has answered. They are the worst of all, and in this sum they would make us better.",
         ),
-        "all of them": _number(46 / 64, "Four came in an hour ago: they are neither in time nor late."),
+        "all of them": Mistake(46 / 64, "Four came in an hour ago: they are neither in time nor late."),
     }
     hints = ("Who has had a day's time?", "46 + 6 + 8.", "46 ÷ 60")
 
@@ -373,10 +369,10 @@ class NearestFirst:
 
     worked = "0 → −1 → 2 → −5 → 10 → 0: 1 + 3 + 7 + 15 + 10 = {value}. Once to each end would have been 30."
     misconceptions = {
-        "the shortest there is": _number(
+        "the shortest there is": Mistake(
             30.0, "So short it can be. Nearest first does not know that; it turns round twice."
         ),
-        "home is free": _number(26.0, "And how do you get home?"),
+        "home is free": Mistake(26.0, "And how do you get home?"),
     }
     hints = ("First −1, then what?", "From −1 the 2 is nearer than the −5.", "1, 3, 7, 15, and 10 home.")
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from helpers import cycle
 from helpers.case import Case
 from helpers.exercises.cycle import known
+from helpers.exercises.cycle.decision import CALL
 from helpers.exercises.engine import Mistake, prediction, question
 from helpers.words import count, percent
 
@@ -121,7 +122,7 @@ class UpperLimit:
 
 @prediction("09.p1", step=9, kind="number", unit="promises", needs=("targets",))
 class HowManyChanged:
-    """On the next page stand {n} promises of the plan, with what came of them. All of them missed it by something. For how many is the
+    """On the next page stand {n} promises of the plan, with what came of them. Hardly a number comes exactly as planned. For how many is the
     difference *more than noise*?"""
 
     def facts(case: Case) -> Mapping[str, str]:
@@ -242,13 +243,14 @@ class StopNow:
 @question("09.6", step=9, kind="number", unit="money", needs=("experiments",))
 class CostOfAnOrder:
     """*Apply.* {of_a} customers were rung after their delivery; {a} ordered again within sixty days. Of {of_b} who were not rung {b} did. A call
-    costs 4. What did one order cost that would not have come without a call?"""
+    costs {cost}. What did one order cost that would not have come without a call?"""
 
     tolerance = 1.0
 
     def facts(case: Case) -> Mapping[str, str]:
         a, b = cycle.arms(known.tried(case)).to_dict("records")
         return {
+            "cost": f"{CALL:g}",
             "of_a": count(a["units"]), "of_b": count(b["units"]),
             "a": percent(a["rate"], digits=1), "b": percent(b["rate"], digits=1),
         }  # fmt: skip
@@ -257,23 +259,23 @@ class CostOfAnOrder:
         lift = cycle.read(known.tried(case)).lift
         if lift <= 0:
             raise ValueError("The calls brought no order here, so none has a price.")
-        return 4.0 / lift
+        return CALL / lift
 
     misconceptions = {
         "all orders": Mistake(
-            value=lambda case: 4.0 / float(cycle.arms(known.tried(case))["rate"].iloc[0]),
+            value=lambda case: CALL / float(cycle.arms(known.tried(case))["rate"].iloc[0]),
             says="{given} is the price of an order after a call. Most of those came by themselves: look at the other arm.",
         ),
-        "a call": Mistake(value=4.0, says="That is a call. Most calls bring no order."),
+        "a call": Mistake(value=CALL, says="That is a call. Most calls bring no order."),
         "the lift in per cent": Mistake(
-            value=lambda case: 4.0 * 100 * cycle.read(known.tried(case)).lift,
+            value=lambda case: CALL * 100 * cycle.read(known.tried(case)).lift,
             says="You multiplied. Few orders for many calls make an order dear, not cheap: divide.",
         ),
     }
     hints = (
         "Of a hundred calls, how many orders would not have come?",
         "The one share less the other.",
-        "A hundred calls cost 400. Divide that by those orders.",
+        f"A hundred calls cost {100 * CALL:g}. Divide that by those orders.",
     )
 
 
@@ -303,15 +305,18 @@ class WhoDoesWhat:
 
 @question("09.8", step=9, kind="number", unit="complaints")
 class UnderWay:
-    """**Little's law** (利特尔法则): what lies about is what comes in, times how long it stays. 25 complaints come in a week, and one is settled
-    after 3 weeks on average. How many are under way on any day?"""
+    """**Little's law** (利特尔法则): what lies about is what comes in, times how long it stays. {come} complaints come in a week, and one is settled
+    after {weeks} weeks on average. How many are under way on any day?"""
+
+    def facts(case: Case) -> Mapping[str, str]:
+        return {"come": f"{COMPLAINTS_A_WEEK:g}", "weeks": f"{WEEKS:g}"}
 
     def answer(case: Case) -> float:
         return float(cycle.little(per_hour=COMPLAINTS_A_WEEK, hours=WEEKS)["under_way"])
 
     misconceptions = {
         "a week's worth": Mistake(
-            value=25.0,
+            value=COMPLAINTS_A_WEEK,
             says="Those came this week. The ones of last week and the week before are still there.",
         ),
         "divided": Mistake(
@@ -319,7 +324,10 @@ class UnderWay:
             says="You divided. The longer each of them stays, the *more* lie about.",
         ),
     }
-    hints = ("Think of a room: 25 enter a week, each stays three weeks.", "Times, not divided by.")
+    hints = (
+        f"Think of a room: {COMPLAINTS_A_WEEK:g} enter a week, each stays {WEEKS:g} weeks.",
+        "Times, not divided by.",
+    )
 
 
 @question("09.9", step=9, kind="table")
@@ -397,16 +405,16 @@ class MiniCase:
 
     misconceptions = {
         "the mean": Mistake(
-            value=41.25, says="Half of all months lie above the mean. That is what a mean is."
+            value=sum(MINI) / len(MINI), says="Half of all months lie above the mean. That is what a mean is."
         ),
         "the highest of the others": Mistake(
             value=44.0,
             says="Highest so far: there is always one. How far do months usually lie from the month before?",
         ),
         "two steps": Mistake(
-            value=lambda case: 41.25 + 2 * (_mini() - 41.25) / 2.66,
-            says="Two mean steps would call one month in thirty a signal. With twelve months a year that is a false alarm every third year;"
-            " take 2.66.",
+            value=lambda case: sum(MINI) / len(MINI) + 2 * (_mini() - sum(MINI) / len(MINI)) / 2.66,
+            says="Two mean steps would call one month in forty a signal where nothing has changed: a false alarm every three or four years, and"
+            " with twelve measures on the wall one every quarter. Take 2.66.",
         ),
     }
     hints = (

@@ -35,10 +35,6 @@ PDCA = {
 }
 
 
-def _number(value: float, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("09.m1", step=9, kind="number", unit="money for a thousand readers", practice=True)
 class ThirdParty:
     """**A third party pays.** An estate agent pays the newspaper seller 1,000 a month to put his sheet between the pages. She sells to 25,000 readers in that month. What
@@ -48,8 +44,8 @@ class ThirdParty:
         return cycle.thousand_readers(1_000, 25_000)
 
     misconceptions = {
-        "a reader": _number(0.04, "That is what one reader costs him. The trade counts by the thousand."),
-        "upside down": _number(
+        "a reader": Mistake(0.04, "That is what one reader costs him. The trade counts by the thousand."),
+        "upside down": Mistake(
             25.0, "That is readers for a unit of money. Turn it round: money for a thousand readers."
         ),
     }
@@ -68,8 +64,8 @@ class AThird:
         return 42 / 3 - 5
 
     misconceptions = {
-        "a third": _number(14.0, "That is the third. You were there for some of it already."),
-        "a third of what is left": _number((42 - 5) / 3, "A third of the whole week, not of the rest."),
+        "a third": Mistake(14.0, "That is the third. You were there for some of it already."),
+        "a third of what is left": Mistake((42 - 5) / 3, "A third of the whole week, not of the rest."),
     }
     hints = ("A third of the week first.", "Less what you did.")
 
@@ -85,8 +81,8 @@ class MemoToRule:
         return 100 * float(cycle.idea_pipeline()["of_all"].iloc[-1])
 
     misconceptions = {
-        "of the processes": _number(100 * 7 / 12, "Of a hundred *processes*. Most memos never get so far."),
-        "the losses": _number(
+        "of the processes": Mistake(100 * 7 / 12, "Of a hundred *processes*. Most memos never get so far."),
+        "the losses": Mistake(
             100 * 113 / 120, "Those are the ones that end nowhere. Some of them had been answered, one hopes."
         ),
     }
@@ -102,11 +98,11 @@ class Romi:
         return cycle.romi(15_000, 10_000)
 
     misconceptions = {
-        "sales instead of margin": _number(
+        "sales instead of margin": Mistake(
             5.0,
             "With sales in it, everything is a good investment. The chairs had to be made: take the margin.",
         ),
-        "without taking it back": _number(
+        "without taking it back": Mistake(
             1.5, "It brought 1.5 for each unit. The first of them it had cost."
         ),
     }
@@ -121,8 +117,8 @@ class Span:
         return float(cycle.span(30, leads=3)["each"])
 
     misconceptions = {
-        "with the heads": _number(11.0, "The three are not led by themselves."),
-        "three": _number(3.0, "Three lead. Among how many are the thirty shared out?"),
+        "with the heads": Mistake(11.0, "The three are not led by themselves."),
+        "three": Mistake(3.0, "Three lead. Among how many are the thirty shared out?"),
     }
     hints = (
         "Share the thirty among three.",
@@ -232,10 +228,10 @@ class TenYears:
         return float(cycle.years_on({"us": 0.5, "him": 0.5}, {"us": 0.02, "him": 0.09})["us"].iloc[-1])
 
     misconceptions = {
-        "we grow, so we keep it": _number(
+        "we grow, so we keep it": Mistake(
             0.5, "We grow, and he grows faster. Share is what is left when all have grown."
         ),
-        "seven points a year": _number(
+        "seven points a year": Mistake(
             0.0, "Growth multiplies, it is not taken off our share. We shrink in share, but slowly."
         ),
     }
@@ -251,8 +247,8 @@ class LongGoal:
         return 100 * 9 / 300
 
     misconceptions = {
-        "what it keeps": _number(6.0, "It keeps six. To pay for itself it could do with fewer."),
-        "upside down": _number(
+        "what it keeps": Mistake(6.0, "It keeps six. To pay for itself it could do with fewer."),
+        "upside down": Mistake(
             300 / 9,
             "That many calls are paid by one customer kept. How many of a hundred calls must keep one?",
         ),

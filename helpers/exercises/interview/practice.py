@@ -1,7 +1,6 @@
 """More practice for lesson 2b: one short question for each small tool of asking."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -59,10 +58,6 @@ MORNINGS = (
 SIX_PAGES = (1.0, 1.0, 0.0, 1.0, 0.75, 0.5)
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("02b.m1", step=2, kind="number", unit="money", practice=True)
 class MarketSize:
     """**How large is it, for us?** 40,000 shops buy such chairs, for 6,000 a year each. We can deliver to a quarter of them, and may win one in twenty of
@@ -74,11 +69,11 @@ class MarketSize:
         return needs.market_sizes(buyers=40_000, spend=6_000, served=0.25, won=0.05).som
 
     misconceptions = {
-        "the whole of it": _number(240e6, "That is everybody (TAM). A number for speeches, not for plans."),
-        "whom we can serve": _number(
+        "the whole of it": Mistake(240e6, "That is everybody (TAM). A number for speeches, not for plans."),
+        "whom we can serve": Mistake(
             60e6, "That is all we could deliver to (SAM). Rivals deliver there too."
         ),
-        "one in twenty of everybody": _number(12e6, "One in twenty *of those we can deliver to*."),
+        "one in twenty of everybody": Mistake(12e6, "One in twenty *of those we can deliver to*."),
     }
     hints = (
         "All of it first: 40,000 times 6,000.",
@@ -120,13 +115,13 @@ class CoinAnswers:
         return needs.hidden_share(124, 200).share
 
     misconceptions = {
-        "took yes for yes": _number(
+        "took yes for yes": Mistake(
             0.62, "Half of those asked had to say yes, whatever they did. That is what protects them."
         ),
-        "forgot that tails are half": _number(
+        "forgot that tails are half": Mistake(
             0.12, "The coin made 100 say yes; 24 more did. Out of how many who told the truth?"
         ),
-        "halved it": _number(0.31, "Take the coin's yeses off first, then look at those who answered truly."),
+        "halved it": Mistake(0.31, "Take the coin's yeses off first, then look at those who answered truly."),
     }
     hints = (
         "About how many said yes because of the coin?",
@@ -191,8 +186,8 @@ class UsageTrend:
         return 180 / 240 - 1
 
     misconceptions = {
-        "from the wrong end": _number(-1 / 3, "Sixty fewer of the 240 they started from, not of 180."),
-        "what is left": _number(0.75, "That is what is left. The change is what is gone."),
+        "from the wrong end": Mistake(-1 / 3, "Sixty fewer of the 240 they started from, not of 180."),
+        "what is left": Mistake(0.75, "That is what is left. The change is what is gone."),
     }
     hints = ("How many fewer?", "Of how many?", "180 ÷ 240 − 1")
 
@@ -208,10 +203,10 @@ class InstalledBase:
         return 90 / (12 * 30)
 
     misconceptions = {
-        "against one rival": _number(
+        "against one rival": Mistake(
             90 / 234, "That leaves out the places that are empty or others'. Some of them could be ours."
         ),
-        "one shop's places": _number(3.0, "Ninety of how many? There are twelve shops."),
+        "one shop's places": Mistake(3.0, "Ninety of how many? There are twelve shops."),
     }
     hints = ("How many places in all?", "360.", "90 ÷ 360")
 
@@ -254,13 +249,13 @@ class KappaByHand:
         return needs.cohens_kappa(FIRST, SECOND).kappa
 
     misconceptions = {
-        "agreement as seen": _number(
+        "agreement as seen": Mistake(
             0.8, "Sixteen of twenty. How many of those would habit alone have brought?"
         ),
-        "forgot to divide": _number(
+        "forgot to divide": Mistake(
             0.28, "That is how far above chance. Now divide by how far there was to go."
         ),
-        "chance is one half": _number(
+        "chance is one half": Mistake(
             0.6, "Both write *late* more often than not: chance is 0.6 × 0.6 + 0.4 × 0.4."
         ),
     }
@@ -324,8 +319,8 @@ class Completeness:
         return float(pd.Series(SIX_PAGES).mean())
 
     misconceptions = {
-        "left the empty page out": _number(0.85, "An empty page is a page. It is the interesting one."),
-        "full pages only": _number(0.5, "Three are full. The half-filled ones count for what is in them."),
+        "left the empty page out": Mistake(0.85, "An empty page is a page. It is the interesting one."),
+        "full pages only": Mistake(0.5, "Three are full. The half-filled ones count for what is in them."),
     }
     hints = ("Add the six.", "4.25", "4.25 ÷ 6")
 
@@ -341,8 +336,8 @@ class Weighting:
         return 0.30 / 0.12
 
     misconceptions = {
-        "the wrong way round": _number(0.4, "That would make the few count even less."),
-        "the difference": _number(0.18, "Eighteen points are missing. How many *times* 12 is 30?"),
+        "the wrong way round": Mistake(0.4, "That would make the few count even less."),
+        "the difference": Mistake(0.18, "Eighteen points are missing. How many *times* 12 is 30?"),
     }
     hints = ("They should count for more, so above 1.", "12 times what is 30?", "30 ÷ 12")
 

@@ -1,7 +1,6 @@
 """Further questions of lesson 6: keeping by tier, asking, listening, measuring."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -58,10 +57,6 @@ WISHES = {
 SHAPE = {"orders last quarter": 2, "tickets opened again": 0, "answer to nps": 1, "paid on time": 2}
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("06.m1", step=6, kind="number", unit="money", practice=True)
 class PlatinumCap:
     """**Platinum: keep.** A platinum customer leaves 20,000 a year. A contact person of their own would lift the chance that they stay
@@ -73,8 +68,8 @@ class PlatinumCap:
         return round(keeping.retention_cap(20_000, retention=0.85, gain=0.05))
 
     misconceptions = {
-        "one year": _number(1000.0, "5% of one year. Whoever stays can stay again."),
-        "all of it": _number(90_000.0, "That is the whole customer. Most of it you would have kept anyway."),
+        "one year": Mistake(1000.0, "5% of one year. Whoever stays can stay again."),
+        "all of it": Mistake(90_000.0, "That is the whole customer. Most of it you would have kept anyway."),
     }
     hints = ("Years at 85%: 0.85 ÷ 0.25.", "Years at 90%: 0.90 ÷ 0.20.", "20,000 × (4.5 − 3.4)")
 
@@ -127,10 +122,10 @@ class GoldGap:
         return float(keeping.next_tier(sales)["gap"].iloc[0])
 
     misconceptions = {
-        "the first on the list": _number(
+        "the first on the list": Mistake(
             21_000.0, "That is the furthest. Raise the one who is nearly there."
         ),
-        "the middle one": _number(12_000.0, "One of them is nearer."),
+        "the middle one": Mistake(12_000.0, "One of them is nearer."),
     }
     hints = ("Who is nearest to 52,000?", "52,000 less 47,500.", "Then ask what they buy elsewhere.")
 
@@ -174,8 +169,8 @@ class ExtraSteps:
         return round(keeping.distance_tolerance((50, 0.75), (100, 0.70)), 2)
 
     misconceptions = {
-        "the strangers": _number(0.99, "Those are the strangers. The regulars hardly count their steps."),
-        "five points": _number(0.05, "70% is five points fewer. Take odds: 0.75 ÷ 0.25 against 0.70 ÷ 0.30."),
+        "the strangers": Mistake(0.99, "Those are the strangers. The regulars hardly count their steps."),
+        "five points": Mistake(0.05, "70% is five points fewer. Take odds: 0.75 ÷ 0.25 against 0.70 ÷ 0.30."),
     }
     hints = (
         "Odds: 3 near, 2.33 far.",
@@ -220,10 +215,10 @@ class KnownSales:
         return 1.2 / 3.0
 
     misconceptions = {
-        "those enrolled": _number(
+        "those enrolled": Mistake(
             0.225, "That is who is enrolled. They buy more than others, or forget the card at home."
         ),
-        "a card for everyone": _number(1.0, "Only where it was shown."),
+        "a card for everyone": Mistake(1.0, "Only where it was shown."),
     }
     hints = (
         "Two shares: of customers, and of money.",
@@ -370,8 +365,8 @@ class HealthScore:
         return 50 * sum(SHAPE.values()) / len(SHAPE)
 
     misconceptions = {
-        "added up": _number(5.0, "5 of how many? The most would be 8."),
-        "the worst sign": _number(
+        "added up": Mistake(5.0, "5 of how many? The most would be 8."),
+        "the worst sign": Mistake(
             0.0, "One sign is poor. Talk about that one; but the score is the mean of all."
         ),
     }

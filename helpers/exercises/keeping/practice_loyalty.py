@@ -1,7 +1,5 @@
 """Further questions of lesson 6: points, cards, offers, and whether any of it makes people buy more."""
 
-from typing import Any
-
 import pandas as pd
 
 from helpers import keeping
@@ -22,10 +20,6 @@ BASKETS = (
 )
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("06.m14", step=6, kind="number", unit="money", practice=True)
 class PointsOwed:
     """**Points are a debt.** We sold for 200,000 and gave points worth 10,000, of which we expect 90% to be used. How much of the 200,000 is
@@ -37,10 +31,10 @@ class PointsOwed:
         return round(keeping.allocated(200_000, 10_000, redeemed=0.9)[1])
 
     misconceptions = {
-        "all points": _number(
+        "all points": Mistake(
             10_000.0, "A tenth will never be used, and the 200,000 pay for goods *and* points."
         ),
-        "on top of the sale": _number(
+        "on top of the sale": Mistake(
             9_000.0, "Nobody paid 209,000. Part the 200,000 in the proportion of 200 to 9."
         ),
     }
@@ -58,11 +52,11 @@ class WhereTheCardBegins:
         return float(table["threshold"].iloc[0])
 
     misconceptions = {
-        "as many members as possible": _number(
+        "as many members as possible": Mistake(
             8_000.0,
             "Four members, and each would have bought just as much without a card. Whom does it move?",
         ),
-        "where somebody stretches": _number(
+        "where somebody stretches": Mistake(
             10_000.0,
             "9,500 stretches to 10,000 and brings 150. But three members get 3% of 42,000 for it: 1,260.",
         ),
@@ -83,10 +77,10 @@ class Incremental:
         return 400 * 18.0 - 2000 * 5.0
 
     misconceptions = {
-        "all of them": _number(
+        "all of them": Mistake(
             26_000.0, "2,000 × 13. Most of those people were standing at the till already."
         ),
-        "vouchers on the extra only": _number(5_200.0, "400 × 13. But all 2,000 got the 5, the 1,600 too."),
+        "vouchers on the extra only": Mistake(5_200.0, "400 × 13. But all 2,000 got the 5, the 1,600 too."),
     }
     hints = ("Extra purchases: 400.", "Vouchers paid for: 2,000.", "7,200 − 10,000. It cost us 2,800.")
 
@@ -102,9 +96,9 @@ class ShareOfWallet:
         return round(keeping.wallet_shares([1, 2, 3])[1], 3)
 
     misconceptions = {
-        "first of three": _number(0.5, "That is the first place. We are second."),
-        "a third place": _number(0.167, "That is the third. One up."),
-        "second of two": _number(0.325, "2 ÷ 4 is half; half of it, times 2 ÷ 3."),
+        "first of three": Mistake(0.5, "That is the first place. We are second."),
+        "a third place": Mistake(0.167, "That is the third. One up."),
+        "second of two": Mistake(0.325, "2 ÷ 4 is half; half of it, times 2 ÷ 3."),
     }
     hints = (
         "place ÷ (number + 1) = 2 ÷ 4.",
@@ -125,8 +119,8 @@ class ChairAndTable:
         return round(float(table.query("given == 'chair' and then == 'table'")["lift"].iloc[0]), 3)
 
     misconceptions = {
-        "the confidence": _number(0.6, "Three of five chair orders. How often do *all* orders hold a table?"),
-        "the support": _number(0.375, "Three of eight hold both. Of those with a chair, please."),
+        "the confidence": Mistake(0.6, "Three of five chair orders. How often do *all* orders hold a table?"),
+        "the support": Mistake(0.375, "Three of eight hold both. Of those with a chair, please."),
     }
     hints = (
         "3 of 5 with a chair hold a table.",
@@ -147,8 +141,8 @@ class SegmentOfOne:
         return round((240 - 200) / 2000 * 30 - 0.40, 2)
 
     misconceptions = {
-        "all their orders": _number(3.20, "240 ÷ 2,000 × 30. But 200 of 2,000 order without it as well."),
-        "forgot the cost": _number(0.60, "That is what it brings. It also costs 0.40 more."),
+        "all their orders": Mistake(3.20, "240 ÷ 2,000 × 30. But 200 of 2,000 order without it as well."),
+        "forgot the cost": Mistake(0.60, "That is what it brings. It also costs 0.40 more."),
     }
     hints = (
         "12% against 10%.",

@@ -1,7 +1,6 @@
 """More practice for lesson 4: price and terms, what a promotion brings, shelves and stock."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -57,10 +56,6 @@ SELLING = pd.DataFrame(
 )
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("04.m1", step=4, kind="number", unit="share a year", practice=True)
 class EarlyPayment:
     """**Payment terms (付款方式).** “2% off within ten days, else net in thirty.” The buyer lets the 2% go and pays on day thirty. What does that credit cost
@@ -72,11 +67,11 @@ class EarlyPayment:
         return mix.credit_cost(0.02, discount_days=10, net_days=30)
 
     misconceptions = {
-        "2%": _number(0.02, "2% is the price of *twenty days*. How many such twenties has a year?"),
-        "twelve times": _number(
+        "2%": Mistake(0.02, "2% is the price of *twenty days*. How many such twenties has a year?"),
+        "twelve times": Mistake(
             0.24, "Twelve months of thirty days; but the credit runs from day ten to day thirty."
         ),
-        "simply added": _number(
+        "simply added": Mistake(
             0.3724,
             "Added up it is 37%. Each round goes on top of the last: compound it. (Both figures are used; say which.)",
         ),
@@ -96,13 +91,13 @@ class SafetyStock:
         return round(mix.reorder_point(daily_sales=10, lead_days=25, safety=spare))
 
     misconceptions = {
-        "no safety": _number(
+        "no safety": Mistake(
             250, "That lasts exactly as long as an average ship takes. Every second one is later."
         ),
-        "only the safety": _number(
+        "only the safety": Mistake(
             59, "That is the safety stock. The 250 that sell while the ship sails come on top."
         ),
-        "demand alone": _number(
+        "demand alone": Mistake(
             283,
             "You allowed for days on which more is sold. Ships vary as well: 10 × 3, squared, goes under the root.",
         ),
@@ -121,11 +116,11 @@ class EmptyShelf:
         return mix.stock_out_cost(demand=1000, filled=0.95, margin=30, wait=0.4, lost_later=10)
 
     misconceptions = {
-        "everybody lost": _number(2000, "Four in ten wait and buy in the end; their margin is not lost."),
-        "nobody cross": _number(
+        "everybody lost": Mistake(2000, "Four in ten wait and buy in the end; their margin is not lost."),
+        "nobody cross": Mistake(
             900, "That is the margin alone. Those who waited are disappointed as well: 10 each."
         ),
-        "only those who leave are cross": _number(
+        "only those who leave are cross": Mistake(
             1200, "All fifty found the shelf empty, and all fifty will tell it at home."
         ),
     }
@@ -144,12 +139,12 @@ class Together:
         return float(table["bundle"])
 
     misconceptions = {
-        "apart": _number(
+        "apart": Mistake(
             lambda case: float(mix.bundle(WORTH, COSTS).set_index("offer")["profit"]["apart"]),
             "That is the most you can earn selling them apart. Add up what each would pay for the pair.",
         ),
-        "highest price": _number(65.0, "At 100 only Ana buys. How many buy at 85?"),
-        "forgot the cost": _number(255.0, "That is what comes in. Three pairs cost you 35 each."),
+        "highest price": Mistake(65.0, "At 100 only Ana buys. How many buy at 85?"),
+        "forgot the cost": Mistake(255.0, "That is what comes in. Three pairs cost you 35 each."),
     }
     hints = ("For the pair: 100, 90, 85.", "At 85 all three buy.", "3 × (85 − 35)")
 
@@ -167,9 +162,9 @@ class GoToThem:
         return mix.contacts_per_hour(passing=200, share_stopping=0.1, minutes_each=2)
 
     misconceptions = {
-        "as at the stall": _number(12, "That is the stall: those who come while she is talking walk on."),
-        "time alone": _number(30, "There would be time for thirty. Only twenty will listen."),
-        "everybody": _number(200, "Two hundred pass. How many of them listen?"),
+        "as at the stall": Mistake(12, "That is the stall: those who come while she is talking walk on."),
+        "time alone": Mistake(30, "There would be time for thirty. Only twenty will listen."),
+        "everybody": Mistake(200, "Two hundred pass. How many of them listen?"),
     }
     hints = ("How many would listen?", "For how many is there time?", "The smaller of the two.")
 
@@ -209,9 +204,9 @@ class Doubled:
         return float(mix.rate_ratio(60, 10, 30, 10)["low"].iloc[0])
 
     misconceptions = {
-        "the upper end": _number(3.1, "That is the upper end: plus became times. Take the minus."),
-        "two is two": _number(2.0, "Two is what you counted. What might it have been?"),
-        "percentage points": _number(
+        "the upper end": Mistake(3.1, "That is the upper end: plus became times. Take the minus."),
+        "two is two": Mistake(2.0, "Two is what you counted. What might it have been?"),
+        "percentage points": Mistake(
             1.56,
             "You took the interval off in plain numbers. A ratio is bent: work in logarithms, then go back.",
         ),
@@ -230,9 +225,9 @@ class Magazines:
         return float(mix.margin_mix(STALL)["margin_rate"].iloc[-1])
 
     misconceptions = {
-        "papers alone": _number(0.2, "That was before. Put both into one till."),
-        "magazines alone": _number(0.3, "That is what a magazine leaves. The papers are still there."),
-        "a mark-up": _number(50 / 150, "You divided by the cost. A share of *sales* is divided by sales."),
+        "papers alone": Mistake(0.2, "That was before. Put both into one till."),
+        "magazines alone": Mistake(0.3, "That is what a magazine leaves. The papers are still there."),
+        "a mark-up": Mistake(50 / 150, "You divided by the cost. A share of *sales* is divided by sales."),
     }
     hints = ("Left: 20 on papers, 30 on magazines.", "Sales: 100 and 100.", "50 of 200.")
 
@@ -251,11 +246,11 @@ class Coupons:
         return float(table["amount"].iloc[-1])
 
     misconceptions = {
-        "all of them new": _number(330.0, "Six in ten would have come anyway: you gave them 3 for nothing."),
-        "money off for the new only": _number(
+        "all of them new": Mistake(330.0, "Six in ten would have come anyway: you gave them 3 for nothing."),
+        "money off for the new only": Mistake(
             120.0, "Everybody who brings one gets the 3 off, the old customers too."
         ),
-        "forgot the printer": _number(50.0, "A thousand coupons were printed: 20."),
+        "forgot the printer": Mistake(50.0, "A thousand coupons were printed: 20."),
     }
     hints = (
         "50 come back, 20 of them new.",

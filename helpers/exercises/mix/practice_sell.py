@@ -1,7 +1,6 @@
 """More practice for lesson 4: options and solutions, channels and cash, and the words on the slide."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -27,10 +26,6 @@ USPS = {
 }
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("04.m12", step=4, kind="number", unit="money", practice=True)
 class Configured:
     """**Put together by the buyer (产品定制, 按需定制).** The chair costs 40 to make and is sold at 70. Options, price and cost: oak seat 12 and 7, ash seat 8 and 5, arms 15
@@ -42,9 +37,9 @@ class Configured:
         return round(float(mix.configure(70.0, OPTIONS, ["oak seat", "arms"])["margin"].iloc[-1]) - 40.0, 2)
 
     misconceptions = {
-        "the price": _number(97.0, "That is what she pays. The chair and both options have to be made."),
-        "options alone": _number(11.0, "That is what the options leave. The chair itself leaves 30 more."),
-        "forgot the options' cost": _number(
+        "the price": Mistake(97.0, "That is what she pays. The chair and both options have to be made."),
+        "options alone": Mistake(11.0, "That is what the options leave. The chair itself leaves 30 more."),
+        "forgot the options' cost": Mistake(
             57.0, "You took the chair's cost off, and not that of oak and arms."
         ),
     }
@@ -156,12 +151,12 @@ class EqualExchange:
         return mix.terms_cost(1_200_000.0, days=15, annual_rate=0.10)
 
     misconceptions = {
-        "a whole year": _number(120_000.0, "That is a year's interest. She asked for fifteen days."),
-        "the invoices of fifteen days": _number(
+        "a whole year": Mistake(120_000.0, "That is a year's interest. She asked for fifteen days."),
+        "the invoices of fifteen days": Mistake(
             1_200_000 * 15 / 365,
             "So much money is out for longer. It costs you 10% of that a year, not all of it.",
         ),
-        "a month": _number(10_000.0, "A twelfth of the year is a month; fifteen days are half of that."),
+        "a month": Mistake(10_000.0, "A twelfth of the year is a month; fifteen days are half of that."),
     }
     hints = ("What is 10% of a year's invoices?", "15 of 365 days.", "120,000 × 15 ÷ 365")
 
@@ -247,15 +242,15 @@ class StockedUp:
         return float(table["amount"].iloc[-1])
 
     misconceptions = {
-        "no dip": _number(
+        "no dip": Mistake(
             150.0,
             "You forgot the weeks after: thirty chairs were only bought earlier, and leave 10 less each.",
         ),
-        "only the extra": _number(
+        "only the extra": Mistake(
             350.0,
             "50 more at 8, less 50. But the usual 100 went at 8 as well, and 30 were only bought earlier.",
         ),
-        "lost the sign": _number(
+        "lost the sign": Mistake(
             -100.0,
             "Very near: the leaflets cost 50 as well.",
         ),
@@ -278,11 +273,11 @@ class ModelT:
         return mix.experience_curve(500.0, 8, learning=0.85)
 
     misconceptions = {
-        "15% off eight times": _number(
+        "15% off eight times": Mistake(
             500 * 0.85**8, "Not with each thousand: with each *doubling*. From one to eight there are three."
         ),
-        "15% off once": _number(425.0, "One doubling. From one to eight there are three."),
-        "straight line": _number(
+        "15% off once": Mistake(425.0, "One doubling. From one to eight there are three."),
+        "straight line": Mistake(
             500 * (1 - 3 * 0.15), "15% of 500, three times. Each doubling takes 15% off what is *left*."
         ),
     }
@@ -299,9 +294,9 @@ class CashCycle:
         return mix.cash_cycle(stock_days=5, paid_after_days=30, we_pay_after_days=60)
 
     misconceptions = {
-        "added all three": _number(95.0, "The suppliers' days are days on *their* money: take them off."),
-        "forgot the stock": _number(-30.0, "The parts lie five days before they leave the house."),
-        "lost the sign": _number(25.0, "It is 25 the other way: others lend to you."),
+        "added all three": Mistake(95.0, "The suppliers' days are days on *their* money: take them off."),
+        "forgot the stock": Mistake(-30.0, "The parts lie five days before they leave the house."),
+        "lost the sign": Mistake(25.0, "It is 25 the other way: others lend to you."),
     }
     hints = ("Stock, plus the days until customers pay.", "Less the days until you pay.", "5 + 30 − 60")
 
@@ -324,14 +319,14 @@ class DirectOrNot:
         return float(left.iloc[1] - left.iloc[0])
 
     misconceptions = {
-        "as if the hands did nothing": _number(
+        "as if the hands did nothing": Mistake(
             60.0,
             "150 against 90, yes; but now the orders, the freight and the returns are yours: 45 a chair.",
         ),
-        "added their margins": _number(
+        "added their margins": Mistake(
             35.0, "You took 65% off the shelf price. The wholesaler's quarter is of *his* price, 120."
         ),
-        "what direct leaves": _number(45.0, "That is what direct leaves. Take off what the long way leaves."),
+        "what direct leaves": Mistake(45.0, "That is what direct leaves. Take off what the long way leaves."),
     }
     hints = ("The shop pays 120, we get 90.", "30 is left the long way.", "150 − 45 − 60 is left direct.")
 
@@ -370,9 +365,9 @@ class OnTimeInFull:
         return float(mix.on_time_in_full(DELIVERIES)["otif"].iloc[0])
 
     misconceptions = {
-        "on time": _number(0.7, "Seven came in time. Were all seven complete?"),
-        "in full": _number(0.8, "Eight were complete. Three of those came late."),
-        "multiplied": _number(
+        "on time": Mistake(0.7, "Seven came in time. Were all seven complete?"),
+        "in full": Mistake(0.8, "Eight were complete. Three of those came late."),
+        "multiplied": Mistake(
             0.56, "Multiplying takes the two as unrelated. Here you can count: look at each delivery."
         ),
     }

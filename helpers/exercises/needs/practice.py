@@ -32,10 +32,6 @@ WATCHED = pd.DataFrame(
 )
 
 
-def _number(value: float, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("02.m1", step=2, kind="number", unit="dollars", practice=True)
 class NameInMoney:
     """**What is a name worth?** In a choice model a buyer gives Haverlund 0.36 more than us for its name alone, and loses 0.03 for
@@ -47,10 +43,10 @@ class NameInMoney:
         return 0.36 / 0.03
 
     misconceptions = {
-        "added them": _number(
+        "added them": Mistake(
             0.39, "One is worth per name, the other per dollar. Divide: how many dollars fit?"
         ),
-        "upside down": _number(round(0.03 / 0.36, 3), "That is how much name a dollar buys. Turn it over."),
+        "upside down": Mistake(round(0.03 / 0.36, 3), "That is how much name a dollar buys. Turn it over."),
     }
     hints = (
         "Each dollar costs 0.03. How many until 0.36 is gone?",
@@ -70,11 +66,11 @@ class DefectRate:
         return wilson(2, 40)[1]
 
     misconceptions = {
-        "what was seen": _number(0.05, "That is what was seen. Forty chairs can’t rule out much above it."),
-        "plus and minus": _number(
+        "what was seen": Mistake(0.05, "That is what was seen. Forty chairs can’t rule out much above it."),
+        "plus and minus": Mistake(
             0.0362 + 0.05, "As far up as down? With few defects there is more room above than below."
         ),
-        "five in forty": _number(0.125, "Five per cent of chairs, not five chairs."),
+        "five in forty": Mistake(0.125, "Five per cent of chairs, not five chairs."),
     }
     hints = (
         "It is far above 5%: forty is few.",
@@ -92,8 +88,8 @@ class Disappointed:
         return needs.disconfirmation(3, 5) - needs.disconfirmation(6, 5)
 
     misconceptions = {
-        "both found five": _number(0, "Both found the same. Only one of them had been promised more."),
-        "a loss like a gain": _number(3, "2 − (−1) = 3. But a shortfall counts double."),
+        "both found five": Mistake(0, "Both found the same. Only one of them had been promised more."),
+        "a loss like a gain": Mistake(3, "2 − (−1) = 3. But a shortfall counts double."),
     }
     hints = (
         "Found less expected, twice.",
@@ -113,10 +109,10 @@ class HourAfter:
         return sum(hours <= 24 for hours in HOURS) / len(HOURS)
 
     misconceptions = {
-        "the mean keeps it": _number(
+        "the mean keeps it": Mistake(
             1.0, "The mean is 20 hours, so “we keep it”. Three callers were there and disagree."
         ),
-        "those who waited": _number(0.3, "Those are the three who were let down."),
+        "those who waited": Mistake(0.3, "Those are the three who were let down."),
     }
     hints = ("Count, don’t average.", "26, 70 and 31 are over.", "Seven of ten.")
 
@@ -133,12 +129,12 @@ class WhoStands:
         return round(float(needs.patterns(WATCHED, given="visitor", outcome="asks")["lift"].iloc[0]), 3)
 
     misconceptions = {
-        "their own share": _number(0.6, "60% of them ask. How often does everybody?"),
-        "of all who asked": _number(
+        "their own share": Mistake(0.6, "60% of them ask. How often does everybody?"),
+        "of all who asked": Mistake(
             0.48,
             "Half of those who asked were standing: that is the share turned round. Divide by the share of everybody.",
         ),
-        "beside those who hurry": _number(
+        "beside those who hurry": Mistake(
             8.0, "That is beside those who hurry by. Everybody includes those who stand."
         ),
     }
@@ -161,8 +157,8 @@ class AddedValue:
         return float(targeting.economic_value(54.0, differences=differences)["value"].iloc[-1])
 
     misconceptions = {
-        "only the good news": _number(70, "You left out the carton. The buyer won’t."),
-        "the value alone": _number(13, "That is what ours adds. Add it to what they would pay anyway."),
+        "only the good news": Mistake(70, "You left out the carton. The buyer won’t."),
+        "the value alone": Mistake(13, "That is what ours adds. Add it to what they would pay anyway."),
     }
     hints = (
         "Start with what they pay for the next best.",
@@ -182,8 +178,8 @@ class UseValue:
         return 40 * 24 / 60
 
     misconceptions = {
-        "all of the chairs": _number(3200, "That is for all 200. Per chair, please."),
-        "once": _number(0.4, "One move. They do it forty times."),
+        "all of the chairs": Mistake(3200, "That is for all 200. Per chair, please."),
+        "once": Mistake(0.4, "One move. They do it forty times."),
     }
     hints = (
         "One minute costs 24 ÷ 60.",
@@ -201,9 +197,9 @@ class Intention:
         return float(needs.likely_buyers({"definitely": 100, "probably": 200})["buyers"].iloc[-1])
 
     misconceptions = {
-        "they said so": _number(300, "Everyone who said yes. Saying is cheaper than buying."),
-        "only the certain": _number(80, "Some of the *probably* buy too: 30% of 200."),
-        "the mean rate": _number(165, "55% of 300: but the two groups are not of one size."),
+        "they said so": Mistake(300, "Everyone who said yes. Saying is cheaper than buying."),
+        "only the certain": Mistake(80, "Some of the *probably* buy too: 30% of 200."),
+        "the mean rate": Mistake(165, "55% of 300: but the two groups are not of one size."),
     }
     hints = ("80% of 100.", "Plus 30% of 200.", "80 + 60")
 

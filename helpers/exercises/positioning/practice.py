@@ -1,7 +1,6 @@
 """More practice for lesson 3: small sums of market and industry, one at a time."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -32,10 +31,6 @@ OFFERS = {
 }
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("03.m1", step=3, kind="number", unit="chairs", practice=True)
 class ResellersOrder:
     """**A buyer is a market seen through a pipe.** A dealer sold 100 chairs a month and keeps stock for two months: 200 chairs. This month his own customers will buy a tenth
@@ -46,11 +41,11 @@ class ResellersOrder:
         return float(table["units"].iloc[-1])
 
     misconceptions = {
-        "what he will sell": _number(
+        "what he will sell": Mistake(
             110, "That is what goes out. His stock must grow as well: two months of 110."
         ),
-        "forgot the stock he has": _number(330, "He has 200 already. Take them off."),
-        "only the extra": _number(
+        "forgot the stock he has": Mistake(330, "He has 200 already. Take them off."),
+        "only the extra": Mistake(
             20, "That is what his stock grows by. He also has to replace what he sells."
         ),
     }
@@ -71,13 +66,13 @@ class Hhi:
         return positioning.hhi(SHARES)
 
     misconceptions = {
-        "the sum of the shares": _number(
+        "the sum of the shares": Mistake(
             100, "That is all of them together, always. Square each share first."
         ),
-        "shares as fractions": _number(
+        "shares as fractions": Mistake(
             0.3, "Right in fractions. The index is written with per cent: 40, not 0.40."
         ),
-        "the square of the largest": _number(
+        "the square of the largest": Mistake(
             1600, "That is the leader's part alone. Add the other three squares."
         ),
     }
@@ -118,9 +113,9 @@ class RelativeShare:
         return float(table["relative_share"].loc["us"])
 
     misconceptions = {
-        "the leader over us": _number(4 / 3, "That is the leader's, with you as the largest rival."),
-        "the difference": _number(0.1, "Ten points lie between you. A ratio divides."),
-        "the share itself": _number(0.3, "That is your share of everything. Relative: to the largest rival."),
+        "the leader over us": Mistake(4 / 3, "That is the leader's, with you as the largest rival."),
+        "the difference": Mistake(0.1, "Ten points lie between you. A ratio divides."),
+        "the share itself": Mistake(0.3, "That is your share of everything. Relative: to the largest rival."),
     }
     hints = ("Own share ÷ the largest other.", "30 ÷ 40", "Below 1: somebody is larger.")
 
@@ -134,11 +129,11 @@ class SupplierPower:
         return positioning.checklist(positioning.SUPPLIER, SUPPLIER)[0]
 
     misconceptions = {
-        "counted from zero": _number(
+        "counted from zero": Mistake(
             3, "Three are true, but the scale starts at 1: even the weakest supplier is somebody."
         ),
-        "counted all": _number(5, "One of the four is false."),
-        "power is how good they are": _number(
+        "counted all": Mistake(5, "One of the four is false."),
+        "power is how good they are": Mistake(
             1, "Good and strong are two things. Strong is who can make whom wait."
         ),
     }
@@ -178,10 +173,10 @@ class BuyerPower:
         return positioning.concentration_ratio([50, 20, 10, 10, 5, 5], of=2)
 
     misconceptions = {
-        "the share of customers": _number(
+        "the share of customers": Mistake(
             2 / 6, "Two of six are a third of the heads. Sales are what counts."
         ),
-        "the largest alone": _number(0.5, "The question asks for two."),
+        "the largest alone": Mistake(0.5, "The question asks for two."),
     }
     hints = ("Add everything: 100.", "Add the largest two.", "70 of 100")
 
@@ -197,9 +192,9 @@ class CrossPrice:
         return 10 * 0.5
 
     misconceptions = {
-        "one for one": _number(10, "Only half of the rise comes over to you: 0.5 is not 1."),
-        "divided instead": _number(20, "You divided by it. Elasticity times change of price."),
-        "they fall": _number(-5, "A rival that gets dearer sends buyers to you, not away."),
+        "one for one": Mistake(10, "Only half of the rise comes over to you: 0.5 is not 1."),
+        "divided instead": Mistake(20, "You divided by it. Elasticity times change of price."),
+        "they fall": Mistake(-5, "A rival that gets dearer sends buyers to you, not away."),
     }
     hints = ("Change in units = elasticity × change in price.", "0.5 × 10", "And the sign is plus.")
 
@@ -212,10 +207,10 @@ class Merger:
         return positioning.merger_rise(5, 10)
 
     misconceptions = {
-        "the square of both": _number(
+        "the square of both": Mistake(
             225, "That is what the new firm counts. Take off what the two counted before: 25 and 100."
         ),
-        "forgot the two": _number(50, "5 × 10, and then twice: (a + b)² − a² − b² leaves 2ab."),
+        "forgot the two": Mistake(50, "5 × 10, and then twice: (a + b)² − a² − b² leaves 2ab."),
     }
     hints = ("15² − 5² − 10²", "225 − 125", "Or 2 × 5 × 10.")
 
@@ -236,10 +231,10 @@ class Ife:
         return float(positioning.ife_efe(positioning.swot(entries.assign(source="answers")))["score"].iloc[0])
 
     misconceptions = {
-        "weights forgotten": _number(
+        "weights forgotten": Mistake(
             7 / 3, "A plain average lets a small matter count like a large one. Weight first."
         ),
-        "strengths only": _number(2.0, "That is sturdy alone. The weaknesses are rated too, with 1 and 2."),
+        "strengths only": Mistake(2.0, "That is sturdy alone. The weaknesses are rated too, with 1 and 2."),
     }
     hints = ("Weight times rating, three times.", "2.0 + 0.3 + 0.4", "Above 2.5: better than average.")
 

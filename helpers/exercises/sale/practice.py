@@ -1,7 +1,6 @@
 """More practice for lesson 5b. Short, in any order, and none of it counts."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -47,10 +46,6 @@ PEOPLE = pd.DataFrame(
 DONE, DUE = (1, 6, 34, 50, 66, 100), (1, 7, 30, 55, 65, 93)
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("05b.m1", step=5, kind="number", unit="weeks", practice=True)
 class WeeksOfStock:
     """**How long does it sleep?** A container holds 180 chairs; the three shops together sell nine a week. How many weeks of stock is that?"""
@@ -61,8 +56,8 @@ class WeeksOfStock:
         return 180 / 9
 
     misconceptions = {
-        "each shop sells nine": _number(180 / 27, "Nine a week *together*. Each sells three."),
-        "the mean on the shelf": _number(
+        "each shop sells nine": Mistake(180 / 27, "Nine a week *together*. Each sells three."),
+        "the mean on the shelf": Mistake(
             10.0, "On average ten weeks' worth lies there, true. The last chair leaves after twenty."
         ),
     }
@@ -80,15 +75,15 @@ class ForEachOne:
         return float(building.resale_offers(building.bremen_offers())["for_each_1"].iloc[-1])
 
     misconceptions = {
-        "the whole lot in stock": _number(
+        "the whole lot in stock": Mistake(
             lambda case: float(building.resale_offers(building.bremen_offers())["for_each_1"].iloc[-1]) / 2,
             "A lot comes in and sells off: on average *half* of it lies there.",
         ),
-        "tax is his": _number(
+        "tax is his": Mistake(
             (139 - 71.2) * 9 * 52 / (45 * 71.2),
             "Take the tax out of the 139 first. It only passes through his till.",
         ),
-        "the margin": _number(
+        "the margin": Mistake(
             1 - 71.2 / (139 / 1.19), "That is the margin on a piece. How often does it come round in a year?"
         ),
     }
@@ -139,8 +134,8 @@ class WhereTheEffortIs:
         return float(building.effort_steps(STEPS)["minutes_share"].iloc[0])
 
     misconceptions = {
-        "one step of five": _number(0.2, "Five steps, but not equally long. Minutes, please."),
-        "against the rest": _number(0.9 / 0.9, "Ninety against the other ninety. Of *all* it is less."),
+        "one step of five": Mistake(0.2, "Five steps, but not equally long. Minutes, please."),
+        "against the rest": Mistake(0.9 / 0.9, "Ninety against the other ninety. Of *all* it is less."),
     }
     hints = ("180 minutes in all.", "The account takes 90.", "90 ÷ 180")
 
@@ -155,11 +150,11 @@ class PromisesKept:
         return building.kept(DONE, DUE)
 
     misconceptions = {
-        "nearly counts": _number(
+        "nearly counts": Mistake(
             4 / 6,
             "One day late is late. The customer was told sixty-five, and stood there on the sixty-fifth.",
         ),
-        "days against days": _number(
+        "days against days": Mistake(
             251 / 257,
             "All days together nearly meet the plan. But the early ones do not comfort those who waited.",
         ),
@@ -238,11 +233,11 @@ class TwoWords:
         return 0.4 / (0.4 + 0.02)
 
     misconceptions = {
-        "the word's share": _number(
+        "the word's share": Mistake(
             0.4,
             "{given} of projects' letters have the word. You are asked the other way round: of letters with the word?",
         ),
-        "twenty times as likely": _number(
+        "twenty times as likely": Mistake(
             0.05, "One to twenty is the odds against. Which share is that of the two?"
         ),
     }
@@ -260,9 +255,9 @@ class WeightsAndVeto:
         return float(building.agreement(PEOPLE, needed=0.75)["deal_if"].iloc[-1])
 
     misconceptions = {
-        "all three": _number(0.8 * 0.6 * 0.5, "Not everybody has to: her yes and *one* of the two."),
-        "the director alone": _number(0.5, "Her yes is needed and not enough: that is half the weight."),
-        "one of the two": _number(
+        "all three": Mistake(0.8 * 0.6 * 0.5, "Not everybody has to: her yes and *one* of the two."),
+        "the director alone": Mistake(0.5, "Her yes is needed and not enough: that is half the weight."),
+        "one of the two": Mistake(
             1 - 0.2 * 0.4, "That is the chance that one of them says yes. And the director?"
         ),
     }
@@ -334,7 +329,7 @@ class Lift:
         return (116 / 400) / (1200 / 4480)
 
     misconceptions = {
-        "orders over orders": _number(116 / 1200, "That is the recall: how few of the orders had the word."),
-        "points": _number(116 / 400 - 1200 / 4480, "That is the difference, two points. How many *times*?"),
+        "orders over orders": Mistake(116 / 1200, "That is the recall: how few of the orders had the word."),
+        "points": Mistake(116 / 400 - 1200 / 4480, "That is the difference, two points. How many *times*?"),
     }
     hints = ("With the word: 29%.", "All: 26.8%.", "0.29 ÷ 0.268")

@@ -1,7 +1,6 @@
 """More practice for lesson 1: one short question for each kind of customer and each small calculation."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -92,10 +91,6 @@ OFFERS = pd.DataFrame(
 )
 
 
-def _number(value: Any, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("01.m1", step=1, kind="number", unit="cameras", practice=True)
 class DerivedDemand:
     """**A customer who builds you in.** A maker sells 120,000 phones with three cameras each and 40,000 tablets with two. How
@@ -106,9 +101,9 @@ class DerivedDemand:
         return float(targeting.derived_demand(units, CAMERAS)["quantity"].iloc[0])
 
     misconceptions = {
-        "one camera each": _number(160_000, "That is how many devices. How many cameras sit in each?"),
-        "phones only": _number(360_000, "The tablets have cameras as well."),
-        "three in everything": _number(480_000, "Three in each phone, but two in each tablet."),
+        "one camera each": Mistake(160_000, "That is how many devices. How many cameras sit in each?"),
+        "phones only": Mistake(360_000, "The tablets have cameras as well."),
+        "three in everything": Mistake(480_000, "Three in each phone, but two in each tablet."),
     }
     hints = ("Its need follows from what it sells.", "Phones times three, tablets times two.", "Add the two.")
 
@@ -122,11 +117,11 @@ class CostInUse:
         return float(targeting.economic_value(300.0, differences=MATTRESS)["value"].iloc[-1])
 
     misconceptions = {
-        "the savings alone": _number(
+        "the savings alone": Mistake(
             155.0, "That is what yours is worth more. It comes on top of what they pay now."
         ),
-        "forgot the training": _number(470.0, "Training costs them something: take it off."),
-        "added the training": _number(485.0, "Training is a cost to them, not a saving."),
+        "forgot the training": Mistake(470.0, "Training costs them something: take it off."),
+        "added the training": Mistake(485.0, "Training is a cost to them, not a saving."),
     }
     hints = (
         "Begin with the price of what they use now.",
@@ -148,14 +143,14 @@ class LandedPrice:
         return round(float(steps["price"].iloc[-1]), 2)
 
     misconceptions = {
-        "mark-up instead of margin": _number(
+        "mark-up instead of margin": Mistake(
             52.5,
             "You added 25% and 40% to the cost: that is a mark-up. They keep their share of the price they *sell* at.",
         ),
-        "added the two margins": _number(
+        "added the two margins": Mistake(
             85.71, "25% and 40% of two different prices cannot be added. Go up one step at a time."
         ),
-        "forgot freight": _number(44.44, "The lamp does not swim: freight and duty come first."),
+        "forgot freight": Mistake(44.44, "The lamp does not swim: freight and duty come first."),
     }
     hints = (
         "30 is 75% of what the wholesaler asks.",
@@ -184,9 +179,9 @@ class InternalCustomer:
         return float(targeting.internal_service(requests)["score"].iloc[0])
 
     misconceptions = {
-        "the better of the two": _number(0.9, "On time, yes. But some of those came wrong."),
-        "the worse of the two": _number(0.8, "Right, yes. But some of those came late."),
-        "the average": _number(0.85, "Both must hold at once: multiply, don't average."),
+        "the better of the two": Mistake(0.9, "On time, yes. But some of those came wrong."),
+        "the worse of the two": Mistake(0.8, "Right, yes. But some of those came late."),
+        "the average": Mistake(0.85, "Both must hold at once: multiply, don't average."),
     }
     hints = ("18 of 20, and 16 of 20.", "Both must hold: multiply.", "0.9 × 0.8")
 
@@ -278,8 +273,8 @@ class ShareAContainer:
         return targeting.lcl_or_fcl(per_cubic_metre=95.0, per_container=1900.0)
 
     misconceptions = {
-        "when it is full": _number(28.0, "It pays before it is full: compare two bills, not two volumes."),
-        "the wrong way round": _number(0.05, "You divided the small price by the large one."),
+        "when it is full": Mistake(28.0, "It pays before it is full: compare two bills, not two volumes."),
+        "the wrong way round": Mistake(0.05, "You divided the small price by the large one."),
     }
     hints = ("At the break-even both bills are the same.", "95 times how many is 1,900?", "1,900 ÷ 95")
 
@@ -295,9 +290,9 @@ class CreditLimit:
         return targeting.credit_limit(730_000.0, terms_days=60, margin_of_safety=0.0)
 
     misconceptions = {
-        "a month's sales": _number(60_833.33, "That is one month. He pays after two."),
-        "the whole year": _number(730_000.0, "He does pay, only later. What lies open is the last 60 days."),
-        "sixty parts": _number(12_166.67, "You divided by 60. How much does he buy a *day*?"),
+        "a month's sales": Mistake(60_833.33, "That is one month. He pays after two."),
+        "the whole year": Mistake(730_000.0, "He does pay, only later. What lies open is the last 60 days."),
+        "sixty parts": Mistake(12_166.67, "You divided by 60. How much does he buy a *day*?"),
     }
     hints = ("What does he buy a day?", "2,000 a day.", "How many days are unpaid?")
 
@@ -390,13 +385,13 @@ class MarketFit:
         return round(float(targeting.weighted_score(pd.DataFrame([FIT]), weights=targeting.FIT).iloc[0]), 1)
 
     misconceptions = {
-        "all weights alike": _number(
+        "all weights alike": Mistake(
             60.0, "A plain average forgets that some things matter more. Use the weights."
         ),
-        "out of five": _number(
+        "out of five": Mistake(
             3.2, "That is the weighted rating out of 5. Out of 100 it is twenty times as much."
         ),
-        "ignored the weak spot": _number(
+        "ignored the weak spot": Mistake(
             72.0, "You counted the service there as if it were done. A 1 is a 1."
         ),
     }
@@ -551,7 +546,7 @@ class Viable:
         return 12_000 / 400
 
     misconceptions = {
-        "any number": _number(1, "One customer brings 400 and the treatment costs 12,000."),
-        "five per cent of customers": _number(0.05, "There is no magic share: compare cost and gain."),
+        "any number": Mistake(1, "One customer brings 400 and the treatment costs 12,000."),
+        "five per cent of customers": Mistake(0.05, "There is no magic share: compare cost and gain."),
     }
     hints = ("What does one bring?", "What does the treatment cost?", "12,000 ÷ 400")

@@ -32,10 +32,6 @@ ALMOST = {
 }
 
 
-def _number(value: float, says: str) -> Mistake:
-    return Mistake(value=value, says=says)
-
-
 @question("07.m1", step=7, kind="number", unit="attempts", practice=True)
 class LetGo:
     """**When to let go.** A first letter wins this customer with a chance of 8 in 100; each further one has half the chance of the one before. Winning them is
@@ -45,12 +41,12 @@ class LetGo:
         return float(winback.attempts(0.08, value=300.0, cost=10.0)["worth_it"].sum())
 
     misconceptions = {
-        "until it works": _number(
+        "until it works": Mistake(
             6,
             "The sixth has a chance of a quarter in a hundred. By then you are not writing, you are pestering.",
         ),
-        "one, and enough": _number(1, "The second still has 4 in 100: 12, for 10."),
-        "added up": _number(
+        "one, and enough": Mistake(1, "The second still has 4 in 100: 12, for 10."),
+        "added up": Mistake(
             4,
             "All four together earn 45 and cost 40. But the last two lose what the first two made: look at each by itself.",
         ),
@@ -73,11 +69,11 @@ class CurveByHand:
         return winback.survival_at(winback.kaplan_meier(SIX), 6)
 
     misconceptions = {
-        "three of six": _number(
+        "three of six": Mistake(
             0.5,
             "Three of six ended. But one was only watched for four months: it can’t count as six months of loyalty, nor as a loss.",
         ),
-        "those watched to the end": _number(
+        "those watched to the end": Mistake(
             0.4,
             "You left out whoever was not watched long enough. They were there for four months: count them until then.",
         ),
@@ -100,10 +96,10 @@ class GivenThatTheyStayed:
         return 1 - 51 / 60
 
     misconceptions = {
-        "from the beginning": _number(
+        "from the beginning": Mistake(
             0.49, "That is the chance at the first signature. This one has come three years already."
         ),
-        "of a hundred": _number(
+        "of a hundred": Mistake(
             0.09, "Nine of a hundred end in the fourth year, but forty of the hundred are not there to end."
         ),
     }
@@ -120,11 +116,11 @@ class MonthToYear:
         return 1 - 0.97**12
 
     misconceptions = {
-        "twelve times three": _number(
+        "twelve times three": Mistake(
             0.36,
             "Twelve times three, of those who were there at the start. In March there are fewer left to leave.",
         ),
-        "those who stay": _number(round(0.97**12, 4), "That is who *stays*."),
+        "those who stay": Mistake(round(0.97**12, 4), "That is who *stays*."),
     }
     hints = ("97 in a hundred stay, each month.", "0.97, twelve times.", "1 − 0.694")
 
@@ -140,8 +136,8 @@ class ByHandBrier:
         return winback.brier(np.array([0.0, 1.0, 1.0, 0.0]), np.array([0.1, 0.9, 0.8, 0.3])).value
 
     misconceptions = {
-        "not squared": _number(0.175, "Those are the plain distances. Squared, the large ones weigh more."),
-        "added up": _number(0.15, "The sum. Divide by four."),
+        "not squared": Mistake(0.175, "Those are the plain distances. Squared, the large ones weigh more."),
+        "added up": Mistake(0.15, "The sum. Divide by four."),
     }
     hints = ("0.1, 0.1, 0.2 and 0.3.", "Squared: 0.01, 0.01, 0.04, 0.09.", "0.15 ÷ 4")
 
@@ -182,11 +178,11 @@ class SecondLife:
         return float(winback.second_value(1000.0, regained=0.6, retention=0.6, discount_rate=0.1))
 
     misconceptions = {
-        "as before": _number(2200.0, "That would be so if all of their business came back. 60% of it does."),
-        "without the first year": _number(
+        "as before": Mistake(2200.0, "That would be so if all of their business came back. 60% of it does."),
+        "without the first year": Mistake(
             720.0, "0.6 ÷ 0.5 leaves out the year they come back in. They are there; count it."
         ),
-        "one year": _number(600.0, "Their first year. Six in ten have a second."),
+        "one year": Mistake(600.0, "Their first year. Six in ten have a second."),
     }
     hints = ("600 in the first year.", "Times 1.1 ÷ (1.1 − 0.6).", "600 × 2.2")
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from helpers.market.lap.effect import Effect
 from helpers.market.lap.facts import told
 from helpers.market.lap.plan import Value
+from helpers.market.lap.pool import ANYWAY
 from helpers.market.lap.ranks import first, place
 from helpers.market.lap.world import World
 from helpers.words import _
@@ -78,7 +79,8 @@ def calls(world: World, value: Mapping[str, Value]) -> Effect:
     rung = lower & (world.luck["half"] < share)
     soon = 1 - np.exp(-people["rate"].to_numpy() * how["within_days"] / 7)
     here = people["alive"].to_numpy() | people["newcomer"].to_numpy()
-    deliveries = np.bincount(world.pool.who[(world.pool.part == 0)], minlength=world.size)[rung & here].sum()
+    usual = world.pool.who[world.pool.part == ANYWAY]
+    deliveries = np.bincount(usual, minlength=world.size)[rung & here].sum()
     return Effect(
         rate=np.where(rung, np.log1p(how["uplift"] * soon * (1 - soon)), 0.0),
         costs={_("calls after deliveries"): how["cost"] * float(deliveries)},

@@ -11,7 +11,7 @@ from helpers.market.lap.future import Moved, as_text, with_future
 from helpers.market.lap.orders_year import ordered
 from helpers.market.lap.plan import Plan
 from helpers.market.lap.product import steps_taken
-from helpers.market.lap.texts import YEAR, Texts, last, stacked
+from helpers.market.lap.texts import YEAR, Texts, last, numbered, stacked
 from helpers.market.lap.truth_year import hidden_after
 from helpers.market.lap.winning import inquired, lead_of
 from helpers.market.lap.world import World
@@ -84,7 +84,7 @@ def _ids(world: World, year: Year, truth: pd.DataFrame) -> "pd.Index[str]":
     """customer_id of each row of people: those who were only possible get one as they are won."""
     ids = pd.Series(world.people.index, dtype=object)
     fresh = np.flatnonzero(world.people["possible"].to_numpy() & year.won)
-    ids.iloc[fresh] = newcomers.numbered("C", len(fresh), after=last(truth["customer_id"]), digits=5)
+    ids.iloc[fresh] = numbered("C", len(fresh), after=last(truth["customer_id"]), digits=5)
     found: pd.Index[str] = pd.Index(ids)
     return found
 

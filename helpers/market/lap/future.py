@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from helpers.market.lap import newcomers
 from helpers.market.lap.books import Books
 from helpers.market.lap.known import entries
 from helpers.market.lap.orders_year import COLUMNS
 from helpers.market.lap.pool import ANYWAY
-from helpers.market.lap.texts import Texts, last, numbers, stacked
+from helpers.market.lap.texts import Texts, last, numbered, numbers, stacked
 from helpers.market.lap.world import begin, lines_of
 
 
@@ -57,7 +56,7 @@ def with_future(after: Moved, books: Books) -> Moved:
         }
     ).sort_values(["ordered_at", "order"], kind="stable", ignore_index=True)
     number = pd.factorize(table["order"])[0]
-    names = newcomers.numbered("O", len(np.unique(number)), after=highest, digits=6)
+    names = numbered("O", len(np.unique(number)), after=highest, digits=6)
     table.insert(0, "order_id", np.array(names, dtype=object)[number])
     future = stacked(after.tables["orders"].head(0), as_text(table))
     orders = pd.concat([after.tables["orders"], future], ignore_index=True)

@@ -15,15 +15,6 @@ from helpers.market.tables import contacts as persons
 CONTACT_COST = 62.0  # USD of a visit, call or mail on average
 
 
-def numbered(prefix: str, count: int, *, after: int, digits: int) -> list[str]:
-    """Ids that go on after the last one.
-
-    >>> numbered("C", 2, after=41, digits=5)
-    ['C00042', 'C00043']
-    """
-    return [f"{prefix}{number:0{digits}d}" for number in range(after + 1, after + 1 + count)]
-
-
 def file_rows(
     people: pd.DataFrame, rng: np.random.Generator, *, as_of: pd.Timestamp, lap: int
 ) -> pd.DataFrame:

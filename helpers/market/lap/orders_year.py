@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.market.lap.pool import ANYWAY
+from helpers.market.lap.texts import numbered
 from helpers.market.lap.world import World, lines_of
 from helpers.market.lap.year import Year
 
@@ -57,8 +58,7 @@ def _numbers(world: World, year: Year, last_id: int) -> npt.NDArray[np.object_]:
     fresh = np.flatnonzero(year.kept & ~own)
     # By day, as a clerk would have numbered them.
     fresh = fresh[np.argsort(world.pool.day[fresh], kind="stable")]
-    numbers = pd.Series(np.arange(last_id + 1, last_id + 1 + len(fresh))).astype("str").str.zfill(6)
-    found[fresh] = ("O" + numbers).to_numpy(object)
+    found[fresh] = numbered("O", len(fresh), after=last_id, digits=6)
     return found
 
 

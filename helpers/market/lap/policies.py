@@ -84,7 +84,7 @@ def candidates(name: str) -> Iterator[Choice]:
         yield from OWN[name]()
         return
     grids = [
-        [*ruler.options] if hasattr(ruler, "options") else _grid(name, parameter)
+        [*ruler.options] if hasattr(ruler, "options") else list(GRIDS[parameter])
         for parameter, ruler in DECISIONS[name].items()
     ]
     for values in product(*grids):
@@ -99,10 +99,6 @@ GRIDS: dict[str, list[Value]] = {
     "turn_by": [0.0, 20.0],
     "letters": [20.0, 60.0, 120.0, 250.0],
 }
-
-
-def _grid(name: str, parameter: str) -> list[Value]:
-    return GRIDS[parameter]
 
 
 def _improvements() -> Iterator[Choice]:

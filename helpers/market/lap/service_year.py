@@ -7,6 +7,7 @@ from helpers.market import costs, service
 from helpers.market.dates import LAST_DAY, START, stamps
 from helpers.market.facts import facts
 from helpers.market.kinds import KINDS
+from helpers.market.lap.texts import numbered
 from helpers.market.state import Numbers, State
 
 YEAR = 365
@@ -44,10 +45,9 @@ def served(orders: pd.DataFrame, people: pd.DataFrame, rng: np.random.Generator,
 def interaction_rows(state: State, *, as_of: pd.Timestamp, last_id: int) -> pd.DataFrame:
     """Rows of interactions for the year after as_of."""
     table = state.interactions
-    numbers = pd.Series(np.arange(last_id + 1, last_id + 1 + len(table))).astype("str").str.zfill(6)
     return pd.DataFrame(
         {
-            "interaction_id": "I" + numbers,
+            "interaction_id": numbered("I", len(table), after=last_id, digits=6),
             "customer_id": state.records["customer_id"].to_numpy()[table["record"]],
             "at": _day(stamps(table["day"].to_numpy()), as_of).dt.strftime("%Y-%m-%d"),
             **{
@@ -63,11 +63,10 @@ def ticket_rows(state: State, *, as_of: pd.Timestamp, last_id: int) -> pd.DataFr
     with.
     """
     table = _slower(state.tickets)
-    numbers = pd.Series(np.arange(last_id + 1, last_id + 1 + len(table))).astype("str").str.zfill(5)
     times = {name: _day(table[name], as_of).dt.strftime("%Y-%m-%d %H:%M:%S") for name in service.TIMES}
     return pd.DataFrame(
         {
-            "ticket_id": "T" + numbers,
+            "ticket_id": numbered("T", len(table), after=last_id, digits=5),
             "opened_at": times["opened_at"],
             "customer_id": state.records["customer_id"].to_numpy()[table["record"]],
             **{name: times[name] for name in service.TIMES[1:]},

@@ -21,6 +21,15 @@ def last(ids: pd.Series) -> int:
     return int(found.astype(int).max()) if len(found) else 0
 
 
+def numbered(prefix: str, count: int, *, after: int, digits: int) -> list[str]:
+    """Ids that go on after the last one.
+
+    >>> numbered("C", 2, after=41, digits=5)
+    ['C00042', 'C00043']
+    """
+    return [f"{prefix}{number:0{digits}d}" for number in range(after + 1, after + 1 + count)]
+
+
 def stacked(old: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     """Rows added at the end, as text in the same columns; what a spreadsheet would run is neutralised."""
     added = safe_frame(more.reindex(columns=old.columns))

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.market.kinds import NAMES
 from helpers.market.lap import newcomers
 from helpers.market.lap.known import entries
-from helpers.market.lap.texts import YEAR, Texts, last, stacked
+from helpers.market.lap.texts import YEAR, Texts, last, numbered, stacked
 from helpers.market.lap.world import World
 from helpers.market.lap.year import Year
 
@@ -35,7 +35,7 @@ def hidden_after(
     table = pd.concat([table, _like_others(world, year, ids, fresh, old)], ignore_index=True)
     ahead = newcomers.to_come(newcomers.how_many(int(year.here.sum() / STILL)), rng, as_of=ends)
     highest = max(last(old["customer_id"]), last(pd.Series(ids[fresh], dtype=str)) if len(fresh) else 0)
-    ahead.insert(0, "customer_id", newcomers.numbered("C", len(ahead), after=highest, digits=5))
+    ahead.insert(0, "customer_id", numbered("C", len(ahead), after=highest, digits=5))
     return {
         "customers": stacked(table, ahead),
         "satisfaction": content_after(world, year, ids, truth["satisfaction"]),

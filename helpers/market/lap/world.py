@@ -11,7 +11,7 @@ from helpers.case import Case
 from helpers.market.lap.books import Books, books, books_of
 from helpers.market.lap.facts import told
 from helpers.market.lap.known import line_money, people
-from helpers.market.lap.pool import YEAR, Patterns, Pool, patterns, pool
+from helpers.market.lap.pool import ANYWAY, YEAR, Patterns, Pool, patterns, pool
 from helpers.market.simulation import Market
 from helpers.market.streams import stream
 
@@ -164,6 +164,6 @@ def lines_of(orders: Patterns, drawn: Pool) -> tuple[Ints, Ints]:
     at = np.repeat(np.arange(len(drawn.who)), count)
     nth = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
     line = orders.start[drawn.pattern][at] + nth
-    whole = orders.ahead[drawn.pattern][at] & (drawn.part[at] == 0)
+    whole = orders.ahead[drawn.pattern][at] & (drawn.part[at] == ANYWAY)
     kept = whole | (orders.lines["quantity"].to_numpy() > 0)[line]
     return at[kept], line[kept]
