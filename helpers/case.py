@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from helpers.reading import CaseError, Finding, Notes, Read, read_folder, refused
+from helpers.reading.astray import latest
 from helpers.reading.settings import near
 from helpers.schema import TABLES
 from helpers.selection import left_behind, selection
@@ -178,7 +179,8 @@ def _read(folder: Path | str, as_of: str | date | pd.Timestamp | None) -> Read:
 
 def _made(read: Read) -> Case:
     """The case from what was read, orders cut at as_of."""
-    settings, until = read.settings, read.as_of or _latest(read.tables)
+    settings, ended = read.settings, latest(read.tables)
+    until = read.as_of or (ended[0] if ended else None)
     tables, after = dict(read.tables), pd.DataFrame()
     if "orders" in tables and until is not None:
         after = _beyond(tables["orders"], until)
@@ -202,15 +204,6 @@ def _line_currency(tables: Mapping[str, pd.DataFrame]) -> str:
     lines = tables.get("orders", pd.DataFrame())
     codes = lines["currency"].dropna() if "currency" in lines else pd.Series(dtype=str)
     return str(codes.iloc[0]) if len(codes) else ""
-
-
-def _latest(tables: Mapping[str, pd.DataFrame]) -> pd.Timestamp | None:
-    """The last day in any date or stamp column of any table."""
-    dates = [
-        frame[name].max() for frame in tables.values() for name in frame.select_dtypes("datetime").columns
-    ]
-    known = [when for when in dates if pd.notna(when)]
-    return max(known).normalize() if known else None
 
 
 def _upto(lines: pd.DataFrame, until: pd.Timestamp | None) -> pd.DataFrame:

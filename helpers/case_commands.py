@@ -7,9 +7,10 @@ from pathlib import Path
 
 from helpers.case import CaseError, Finding, check_case
 from helpers.files import write_bytes, write_text
-from helpers.guessing import AMOUNT, Guess, guess_columns
+from helpers.guessing import Guess, guess_columns
 from helpers.reading import refused
 from helpers.reading.finding import shown
+from helpers.reading.headers import AMOUNT
 from helpers.reading.settings import TOML
 from helpers.words import _, count
 
@@ -88,7 +89,7 @@ def described(guess: Guess) -> str:
         lines.append(_("No quantities: every line counts as one piece."))
     if AMOUNT in guess.map:
         lines.append(_("No price of one: it is made from the line total."))
-    return "\n".join([*lines, *guess.problems])
+    return "\n".join([*lines, *guess.hints, *guess.problems])
 
 
 def _sureness(confidence: float) -> str:

@@ -1,7 +1,5 @@
-"""Which column of a raw order file is which, guessed from its header (English or Chinese) and its cells."""
+"""Which column of a raw order file is which, guessed from its header (in five languages) and its cells."""
 
-import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,40 +9,20 @@ import pandas as pd
 from helpers.reading import CaseError, FileSettings, Notes, refused
 from helpers.reading.columns import as_text
 from helpers.reading.dates import read_dates
+from helpers.reading.finding import printable
+from helpers.reading.headers import AMOUNT, likeness, place_among, says_rate
 from helpers.reading.numbers import read_numbers
 from helpers.reading.raw import read_raw
 from helpers.reading.settings import near
 from helpers.schema import TABLES
 from helpers.words import _
 
-AMOUNT = "amount"
 STANDARD = (*TABLES["orders"].names, AMOUNT)
 SAMPLE_ROWS = 2000
 LEAST = 0.5
+# So near are numbers that are one, on so many lines, of so many products at least.
+SLACK, MOST, PRODUCTS = 0.02, 0.9, 3
 
-# Headers as they are met in exports, without spaces and signs; the likeliest names first.
-ALIASES: dict[str, str] = {
-    "customer_id": """customerid customerno customernumber custid custno customercode customer clientid
-        clientno client accountid accountno account buyerid buyer memberid userid customername
-        客户编号 客户id 客户号 客户代码 客户编码
-        会员编号 会员号 会员id 买家id 用户id 用户编号 客户名称 客户名 客户""",
-    "order_id": """orderid orderno ordernumber ordernr orderref invoiceno invoiceid invoicenumber
-        invoice transactionid receiptno order
-        订单号 订单编号 订单id 销售单号 发票号 发票号码 单号""",
-    "ordered_at": """orderedat orderdate ordertime invoicedate transactiondate purchasedate salesdate
-        createdat datetime date
-        下单日期 下单时间 订单日期 订购日期 购买日期 销售日期 开票日期 日期 时间""",
-    "quantity": "quantity qty units pieces pcs numberof 数量 订购数量 销售数量 件数",
-    "unit_price": "unitprice priceeach priceperunit salesprice price 单价 销售单价 售价 价格",
-    AMOUNT: """amount linetotal lineamount totalprice totalamount netamount total dollarvalue sales revenue
-        turnover value 金额 总金额 销售额 总额 总价 合计 小计""",
-    "product_id": """productid productcode productno stockcode sku itemcode itemno itemid articleno product
-        item 产品编号 商品编号 商品编码 产品编码 货号 产品 商品""",
-    "unit_cost": "unitcost costprice costperunit cost 单位成本 成本价 进价 成本",
-    "discount": "discountamount discount rebate 折扣额 优惠金额 折扣 优惠",
-    "channel": "saleschannel channel 销售渠道 渠道",
-    "currency": "currencycode currency 币种 货币",
-}
 _KINDS = {column.name: column.kind for column in TABLES["orders"].columns} | {AMOUNT: "number"}
 
 
@@ -52,7 +30,8 @@ _KINDS = {column.name: column.kind for column in TABLES["orders"].columns} | {AM
 class Guess:
     """Which column is which and how sure that is (0–1; 1 where it was said), with cells of every column.
 
-    problems: what must be said before the file can be a case. settings: what case.toml says besides the map.
+    problems: what must be said before the file can be a case. hints: what is worth a second look. settings:
+    what case.toml says besides the map.
     """
 
     files: tuple[Path, ...]
@@ -60,6 +39,7 @@ class Guess:
     confidence: dict[str, float]
     samples: dict[str, list[str]]
     problems: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     settings: dict[str, object] = field(default_factory=dict)
 
 
@@ -76,11 +56,14 @@ def guess_columns(files: Path | Sequence[Path], mapping: Mapping[str, str] | Non
     cells = raw.head(SAMPLE_ROWS)
     _check_said(said, cells)
     confidence, found = dict.fromkeys(said, 1.0), dict(said)
-    for sure, name, theirs in sorted(_candidates(cells), key=lambda pair: -pair[0]):
+    for sure, _rank, name, theirs in sorted(_candidates(cells), key=lambda pair: (-pair[0], pair[1])):
         if name not in found and theirs not in found.values():
             found[name], confidence[name] = theirs, sure
-    if "unit_price" in found and AMOUNT not in said:
-        found.pop(AMOUNT, None)
+    problems = _problems(found, said, cells, layout)
+    amount = found.get(AMOUNT, "")
+    if {"unit_price", AMOUNT} <= {*found}:
+        total = AMOUNT in said or _same_on_many(found, cells)
+        found.pop("unit_price" if total and "unit_price" not in said else AMOUNT)
     made: dict[str, object] = {"order_id": "customer_day"} if "order_id" not in found else {}
     made |= {"quantity": 1} if "quantity" not in found else {}
     return Guess(
@@ -88,36 +71,10 @@ def guess_columns(files: Path | Sequence[Path], mapping: Mapping[str, str] | Non
         map={name: found[name] for name in STANDARD if name in found},
         confidence=confidence,
         samples={str(theirs): as_text(cells[theirs]).unique()[:3].tolist() for theirs in cells},
-        problems=_problems(found, layout),
+        problems=problems,
+        hints=_hints(found, cells, amount),
         settings=layout | made,
     )
-
-
-def header_key(header: str) -> str:
-    """A header without spaces, signs and capitals.
-
-    >>> header_key("Customer ID"), header_key("单价（元）")
-    ('customerid', '单价元')
-    """
-    return re.sub(r"[\W_]+", "", header.casefold())
-
-
-def likeness(header: str, name: str) -> float:
-    """How like a header is to what the standard column is usually called: 1 the same, 0 not at all.
-
-    >>> [likeness(header, "ordered_at") for header in ("InvoiceDate", "下单日期", "Colour")]
-    [1.0, 1.0, 0.0]
-    """
-    key = header_key(header)
-    best = 0.0
-    for alias in [header_key(name), *ALIASES[name].split()]:
-        if key == alias:
-            return 1.0
-        if alias in key:
-            best = max(best, 0.5 + 0.4 * len(alias) / len(key))
-        elif difflib.SequenceMatcher(None, key, alias).ratio() > 0.85:
-            best = max(best, 0.6)
-    return best
 
 
 def _raw(paths: tuple[Path, ...], said: Mapping[str, str]) -> tuple[pd.DataFrame, dict[str, object]]:
@@ -168,8 +125,9 @@ def _check_said(said: Mapping[str, str], cells: pd.DataFrame) -> None:
             raise refused(message, near(theirs, list(cells.columns)))
 
 
-def _candidates(cells: pd.DataFrame) -> list[tuple[float, str, str]]:
-    """(how sure, standard name, their name) for every pair that may go together by header and cells."""
+def _candidates(cells: pd.DataFrame) -> list[tuple[float, int, str, str]]:
+    """(how sure, how far back, standard name, theirs) for every pair that may go together by header and
+    cells."""
     pairs = []
     for theirs in cells:
         text = as_text(cells[theirs])
@@ -179,19 +137,75 @@ def _candidates(cells: pd.DataFrame) -> list[tuple[float, str, str]]:
             sure = likeness(str(theirs), name)
             if sure and _KINDS[name] in ("number", "stamp") and filled.any():
                 sure *= float(_readable(text, _KINDS[name])[filled].mean())
-            if sure >= LEAST and not (name == "discount" and _is_rate(text)):
-                pairs.append((sure, name, str(theirs)))
+            if sure >= LEAST and not (name == "discount" and _is_rate(str(theirs), text)):
+                pairs.append((sure, place_among(str(theirs), name), name, str(theirs)))
     return pairs
 
 
-def _is_rate(text: pd.Series) -> bool:
+def _is_rate(header: str, text: pd.Series) -> bool:
     """Whether a discount column holds rates (0.1, 10%) and not money; a line's discount must be money."""
     values = read_numbers(text).values
     fractions = values.dropna().between(0, 1).all() and values.between(0, 1, inclusive="neither").any()
-    return bool(fractions or text.str.contains("%", regex=False).any())
+    return bool(fractions or says_rate(header) or text.str.contains("%", regex=False).any())
 
 
-def _problems(found: Mapping[str, str], layout: Mapping[str, object]) -> tuple[str, ...]:
+def _numbers(found: Mapping[str, str], cells: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """Columns of the map as numbers, missing where they are none."""
+    return pd.DataFrame({name: read_numbers(as_text(cells[found[name]])).values for name in names})
+
+
+def _same_on_many(found: Mapping[str, str], cells: pd.DataFrame) -> bool:
+    """Whether the price is the amount of the line even where several pieces are on it: then it is a total."""
+    if "quantity" not in found:
+        return False
+    lines = _numbers(found, cells, "quantity", "unit_price", AMOUNT).dropna()
+    many = lines[(lines["quantity"].abs() > 1) & (lines[AMOUNT] != 0)]
+    return bool(len(many) and ((many["unit_price"] / many[AMOUNT] - 1).abs() < SLACK).mean() > MOST)
+
+
+def _grows_with_quantity(found: Mapping[str, str], cells: pd.DataFrame) -> bool:
+    """Whether prices are line totals by the look of them: of one product, twice as much for twice as many."""
+    lines = _numbers(found, cells, "quantity", "unit_price").assign(product=cells[found["product_id"]])
+    lines = lines[(lines["quantity"] > 0) & (lines["unit_price"] > 0)]
+    lines["of_one"] = lines["unit_price"] / lines["quantity"]
+    products = lines.groupby("product")[["quantity", "unit_price", "of_one"]]
+    spread = products.max() / products.min()
+    several = spread[spread["quantity"] >= 2]
+    grows = (several["of_one"] < 1 + SLACK) & (several["unit_price"] >= 2 - SLACK)
+    return bool(len(several) >= PRODUCTS and grows.mean() > MOST)
+
+
+def _hints(found: Mapping[str, str], cells: pd.DataFrame, amount: str) -> tuple[str, ...]:
+    """What is worth a second look: discounts that are rates, prices that look like totals of lines.
+
+    amount: the column of line totals, "" where there is none.
+    """
+    rate = _(
+        "“{theirs}” looks like a rate, and `discount` is money off the whole line. Make a column of quantity "
+        '× price × rate (÷ 100, if it is in per cent) and name that: --map "discount=…"'
+    )
+    instead = _('; or, if “{amount}” is the total after discount: --map "amount={amount}"')
+    unused = [str(theirs) for theirs in cells if theirs not in found.values()]
+    like = [theirs for theirs in unused if likeness(theirs, "discount") >= LEAST]
+    # Of a total after discount nothing is to be taken off.
+    taken = [found["discount"]] if "discount" in found else like if found.get(AMOUNT) != amount else []
+    hints = [
+        rate.format(theirs=printable(theirs)) + instead.format(amount=printable(amount)) * (amount in unused)
+        for theirs in taken
+        if _is_rate(theirs, as_text(cells[theirs]))
+    ]
+    if {"unit_price", "quantity", "product_id"} <= {*found} and _grows_with_quantity(found, cells):
+        total = _(
+            "“{theirs}” grows with the quantity, so it looks like the total of a line, not the price of one. "
+            'If so: --map "amount={theirs}"'
+        )
+        hints.append(total.format(theirs=printable(found["unit_price"])))
+    return tuple(hints)
+
+
+def _problems(
+    found: Mapping[str, str], said: Mapping[str, str], cells: pd.DataFrame, layout: Mapping[str, object]
+) -> tuple[str, ...]:
     """What must be said before the file can be a case."""
     open_names = [name for name in ("customer_id", "ordered_at") if name not in found]
     if "unit_price" not in found and AMOUNT not in found:
@@ -199,6 +213,15 @@ def _problems(found: Mapping[str, str], layout: Mapping[str, object]) -> tuple[s
     example = "2" if layout.get("header") is False else "…"
     ask = _('No column looks like {name}. Say which: --map "{name}={example}"')
     total = _(' (or, where the file has only totals of lines: --map "amount=…")')
-    return tuple(
+    problems = [
         ask.format(name=name, example=example) + total * (name == "unit_price") for name in open_names
-    )
+    ]
+    both = {"unit_price", AMOUNT} <= {*found} - {*said} and "quantity" not in found
+    if both and not cells[found["unit_price"]].equals(cells[found[AMOUNT]]):
+        pieces = _(
+            "There are “{price}” and “{amount}”, and no quantity. If “{amount}” counts pieces: "
+            '--map "quantity={amount}"; if it is the total of a line: --map "amount={amount}"; if every line '
+            'is one piece: --map "unit_price={price}"'
+        )
+        problems.append(pieces.format(price=printable(found["unit_price"]), amount=printable(found[AMOUNT])))
+    return tuple(problems)

@@ -191,4 +191,5 @@ def hand_over(
         )
         return
     handover.write(out / "tables", tables=tables, measures=measures, absent=absent)
-    notice(_("Written to {folder}: {handed}.").format(folder=f"{out.name}/tables", handed=handed))
+    # Not the folder's name: a row of a grid says the same as a run of its own.
+    notice(_("Written to `tables` in the folder of this run: {handed}.").format(handed=handed))

@@ -7,6 +7,8 @@ from pathlib import Path
 _translations = gettext.translation("ninesteps", Path(__file__).parent / "locale", fallback=True)
 _ = _translations.gettext
 
+MANY_SECONDS = 90  # from here on waits are said in minutes
+
 
 def percent(share: float, *, digits: int = 0) -> str:
     """A fraction as per cent.
@@ -27,15 +29,15 @@ def count(number: float) -> str:
 
 
 def money(amount: float, currency: str = "") -> str:
-    """An amount to three significant figures, as one would say it; the exact figure belongs in a table.
+    """An amount to three significant figures, or to the hundredth below a hundred; tables hold the exact one.
 
-    >>> money(1234567, "USD"), money(-45300, "USD"), money(812.4)
-    ('USD 1.23 million', 'USD −45,300', '812')
+    >>> money(1234567, "USD"), money(-45300, "USD"), money(812.4), money(18.06)
+    ('USD 1.23 million', 'USD −45,300', '812', '18.06')
     """
     if not math.isfinite(amount):
         return _("no figure")
-    sign = "−" if amount < 0 else ""
-    size = float(f"{abs(amount):.3g}")
+    size = float(f"{abs(amount):.3g}") if abs(amount) >= 99.995 else round(abs(amount), 2)
+    sign = "−" if amount < 0 and size else ""
     for unit, name in ((1e9, _("billion")), (1e6, _("million"))):
         if size >= unit:
             text = f"{sign}{size / unit:.3g} {name}"
@@ -43,6 +45,15 @@ def money(amount: float, currency: str = "") -> str:
     else:
         text = f"{sign}{size:,.0f}" if size >= 100 or size == 0 else f"{sign}{size:,.2f}"
     return f"{currency} {text}".strip()
+
+
+def lasting(seconds: float) -> str:
+    """A wait as one would say it.
+
+    >>> lasting(8.2), lasting(89), lasting(405)
+    ('8 s', '89 s', '6.8 min')
+    """
+    return f"{seconds:.0f} s" if seconds < MANY_SECONDS else f"{seconds / 60:.1f} min"
 
 
 def listed(names: list[str]) -> str:

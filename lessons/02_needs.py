@@ -106,7 +106,7 @@ predict("02.p1")
 reveal("02.p1", figures.best_taken(needs.best_taken(picks)))
 
 # %% [markdown]
-# Counting takes one need at a time. A **choice model** (选择模型) does the same for all of them at once: it looks for the weights under which the offers that *were* taken are the offers most worth taking. Those are
+# Counting takes one need at a time. A **choice model** (选择模型) does the same for all of them at once: it tries one set of weights after another, until those offers come out best that people really took. Those are
 # the **derived weights** (推导权重), the ones nobody had to say. Which need will rise most on the way from word to choice?
 
 # %% tags=["form"]
@@ -128,7 +128,7 @@ ask("02.3")
 # ### No need met, no purchase
 #
 # "Only what meets a need is bought," says the same source. It sounds like a calendar motto, and it can be tested. Line up all offers, from those that meet their reader's needs worst to those that do it best, and look how
-# often each lot was taken.
+# often each lot was taken. The dashed curve is the model's own guess.
 
 # %%
 show(figures.need_fit(needs.fit_and_taken(fit, picks)))
@@ -220,38 +220,32 @@ closed("Open this after your answer: the same for every feature people were aske
 
 # %%
 customers = handed("01_customers", targeting.customer_value, lines, people, as_of=firm.as_of)
-say("In lesson 1 places went by {rule}. Look at the upper tiers first.", rule=decided("01.tiering", rank_by="revenue")["rank_by"].replace("_", " "))
+say("In lesson 1 places went by {rule}. Look at the lines of the upper tiers.", rule=decided("01.tiering", rank_by="revenue")["rank_by"].replace("_", " "))
 tiers = need(customers, "tier").set_index("customer_id")["tier"]
 show(needs.taken_by(picks, owner, tiers, by=by), caption="What each tier takes when it cannot have both")
 
 # %% [markdown]
 # A table of tiers is true and quickly forgotten. A **persona** (客户画像) is the same evidence with a face: *who they are* (基本信息), *what they do* (行为特征), *what they care for* (心理特征). Groups are found by a machine, from all three at once, and each card says beside every
 # trait what everybody else is like. What it doesn't say is a first name and a hobby: nobody measured those.
+# Read one aloud. Which line would change what you *do* for them on Monday? A line that wouldn't is decoration.
 
 # %%
 grouped = needs.personas(needs.profile(people, customers, answers), k=3)
-show(needs.persona_table(grouped), caption="Three kinds of customer, and what sets each apart (everybody in brackets)")
-show(needs.persona_card(grouped, 2), caption="The second on a card (cares for: points above their own mean answer)")
-
-# %% [markdown]
-# Read the card aloud. Which line would change what you *do* for them on Monday? A line that wouldn't is decoration.
+show(needs.persona_card(grouped, 2), caption="One of three kinds, on a card (cares for: points above their own mean answer)")
+closed("Open this for all three side by side (everybody in brackets)", needs.persona_table(grouped))
 
 # %% tags=["form"]
 ask("02.10")
 
 # %% [markdown]
-# ### Ask it otherwise
+# ### Ask it otherwise, and a mini-case
 #
 # Some people's sevens are as regular as their payments. You have two minutes with one of them. When you have written your question, read it to a colleague who plays her: bored, exact, and
-# determined to find everything very important. If your colleague can still say "both", it isn't finished. Then change chairs.
+# determined to find everything very important. If your colleague can still say "both", it isn't finished. Then change chairs. After her comes
+# a clinic: small numbers, and everything you need is in the text.
 
 # %% tags=["form"]
 ask("02.12")
-
-# %% [markdown]
-# ### A mini-case
-#
-# A clinic this time, small numbers, and everything you need is in the text.
 
 # %% tags=["form"]
 ask("02.11")
@@ -261,15 +255,12 @@ ask("02.11")
 #
 # Back to the two improvements. This is the shop: where we stand, where the next step would lead, what part of the range it covers, and what it would cost at
 # today's sales. (We stand in the middle of what people were shown; what a step costs on every chair is assumed. Lessons 2b, 3 and 4 begin from the same offer and the same costs.) A lower price stands in the same shop, at its own price: what it costs is the money every chair no longer brings.
+#
+# **Practice first.** As the sliders stand, you believe what people say. Four in five respondents are your judges here. The money counts what the new share of the market would leave, less what the improvements cost.
 
 # %%
 steps = needs.improvements(picks, fit, market)
 show(steps[["factor", "now", "then", "part", "cost"]], caption="What can be improved, by one step", formats={"part": "percent"})
-
-# %% [markdown]
-# **Practice first.** As the sliders stand, you believe what people say. Four in five respondents are your judges here. The money counts what the new share of the market would leave, less what the improvements cost.
-
-# %%
 rehearse("02.weights", budget_share=budget_share)
 
 # %% [markdown]
@@ -336,8 +327,6 @@ practice("02_needs")
 # %% tags=["analyst"]
 whole = needs.fitted(choices, brand=firm.name)
 show(choice.over_range(whole, choices).drop(columns="se"), caption="Part-worths over the range shown", rows=20)
-
-# %% tags=["analyst"]
 own, hidden = needs.one_kind(choices, needs.owners(answers, choices), people, samples.truth(firm, "tastes"))
 found = needs.recovered(needs.fitted(own, brand=firm.name), hidden)
 show(figures.recovered(found, of="the commonest kind of customer"))
@@ -382,17 +371,14 @@ show(needs.drivers(samples.attitude(), outcome="rating"), caption="What goes wit
 show(needs.quadrants_by_rule(said.rename(columns={"mean": "importance"}), does), caption="By what people say, under three rules")
 
 # %% [markdown] tags=["analyst"]
-# ### How many personas?
+# ### How many personas, and who does what
 #
 # Traits are of mixed kinds: numbers standardised, categories as in **FAMD** (Pagès 2004), the three kinds of trait weighing alike, then k-means. A number of groups is worth keeping if it returns on bootstrap samples (adjusted Rand index).
+#
+# One source sells newspapers on trains by rules such as *those who stand*. Such a rule is a conditional share and its **lift**. Here: which kind of customer takes the second need of the small table?
 
 # %% tags=["analyst"]
 show(needs.persona_choices(needs.profile(people, customers, answers), draws=6), caption="Do they come back?")
-
-# %% [markdown] tags=["analyst"]
-# ### Patterns
-#
-# One source sells newspapers on trains by rules such as *those who stand*. Such a rule is a conditional share and its **lift**. Here: which kind of customer takes the second need of the small table?
 
 # %% tags=["analyst"]
 seen = needs.with_trait(rival, owner, people, trait="customer_type")

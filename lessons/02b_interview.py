@@ -38,7 +38,7 @@ market_units: int = 0  # pieces the market buys a year; 0: as the table sales sa
 margin: float = 0.0  # share of the price that is left today; 0: as sales and products say, else 0.4
 
 # %%
-from helpers.lesson import ask, check_parameters, closed, decide, explore, figures, hand_over, money, need, needs, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk
+from helpers.lesson import ask, check_parameters, closed, decide, figures, hand_over, money, need, needs, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk
 
 # %%
 check_parameters()
@@ -47,7 +47,7 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 # %%
 people, answers = need(firm, "customers"), need(firm, "answers")
 everybody = people["customer_id"].nunique()
-say("**{n:,} customers** could be asked. To ask every one of them, an hour each, costs {cost}.", n=everybody, cost=money(everybody * cost_per_interview, firm.currency))
+say("**{n:,} customers** could be asked. To ask every one of them, an hour of theirs and half a day of ours, costs {cost}.", n=everybody, cost=money(everybody * cost_per_interview, firm.currency))
 
 # %% [markdown]
 # Uncovering needs is the second of the four forces, and the one that turns round who talks. First, though, something from before. Answer from memory; the book stays shut until you do.
@@ -115,7 +115,6 @@ reveal("02b.p1", figures.margin_curve(margins))
 # more than all the others together. The dashed line forgets that customers come to an end; where you ask a good part of them, you need fewer than it says.
 
 # %% tags=["form"]
-explore(figures.margin_curve, margins, asked=400)
 ask("02b.2")
 
 # %% [markdown]
@@ -206,13 +205,12 @@ talk("02b_needs")
 # ## Third sitting · What you bring home
 #
 # Back at the desk lies a heap of sentences. To count them somebody has to say what each is about: **coding** (编码). Here are some of your customers' own words, each of them a gift.
+#
+# Two people code, apart, with the same short list of **codes** (编码表). Where they differ, it is nearly always the list that is at fault: it did not say whether a missed ship is *delivery* or *nobody told me*. Mend the list, then code afresh. Then try it on eight made-up ones.
 
 # %%
 sheet_of_answers = needs.coding_sheet(answers, rows=6)
 show(sheet_of_answers, caption="A coding sheet: first yours, then a colleague's, apart")
-
-# %% [markdown]
-# Two people code, apart, with the same short list of **codes** (编码表). Where they differ, it is nearly always the list that is at fault: it did not say whether a missed ship is *delivery* or *nobody told me*. Mend the list, then code afresh. Try it on eight made-up ones.
 
 # %% tags=["form"]
 ask("02b.8")
@@ -234,16 +232,15 @@ ask("02b.9")
 # ### The needs file
 #
 # What may stand there goes into one place. The source gives it six pages (个性化需求分析六要点): who is who · their business and network · where they want to go · what they use of ours · how they decide · what they have not said. How full are they?
-
-# %%
-show(needs.file_completeness(firm.named, firm.tables), caption="How full is each page, by what our tables hold", formats=dict.fromkeys([*needs.SIX, "complete"], "percent"))
-
-# %% [markdown]
+#
 # Look at the empty column first. It can't be read anywhere; it can only be asked, and it is the page from which the next offer is written. *Know them better than they do* (比客户更了解客户), the source says. More modestly: better than they have *written down*. One page at least you can fill before you ring.
 
 # %%
+show(needs.file_completeness(firm.named, firm.tables), caption="How full is each page, by what our tables hold", rows=3, formats=dict.fromkeys([*needs.SIX, "complete"], "percent"))
+
+# %%
 use = needs.account_use(need(firm, "orders", "product_id"), as_of=firm.as_of, named=firm.named, products=need(firm, "products"))
-show(use, caption="What one account uses of ours: these twelve months, the twelve before", formats={"trend": "percent"})
+show(use, caption="What one account uses of ours: these twelve months, the twelve before", rows=3, formats={"trend": "percent"})
 
 # %% [markdown]
 # ### A mini-case
@@ -329,10 +326,11 @@ say("Weighted so that every customer type counts for its part, {n} respondents a
 # ### Two coders, one of them a page of words
 #
 # **Cohen's kappa** is agreement beyond what two coders' habits would bring. Here the first coder is the simulation's truth, and the second a **codebook**: some eighty beginnings of words, written down by somebody who had read a part of the answers. That flatters it:
-# written blind it would do worse, and on your own customers it does nothing until you have read *them*.
+# written blind it would do worse. Where it finds none of its words, as in a language it has none of, the answer is *not coded*, which is not the same as nothing said; such answers stay out of kappa.
 
 # %% tags=["analyst"]
 coded, truth = needs.code_by_words(answers), samples.truth(firm, "themes")
+say("{note}", note=needs.left_uncoded(coded))
 pairs = needs.coded_pairs(coded, truth)
 show(figures.coder_agreement(needs.agreement_table(pairs["theme_true"], pairs["theme"]), first="the truth", second="the codebook"))
 show(needs.kappa_table(needs.cohens_kappa(pairs["theme_true"], pairs["theme"])), caption="Agreement beyond chance")
@@ -367,20 +365,15 @@ cards = needs.warner(0.7)
 show(needs.hidden_table({"coin": needs.COIN, "Warner's cards": cards}, true_share=0.3, n=1000), caption="Recovered from a thousand hidden answers")
 
 # %% [markdown] tags=["analyst"]
-# ### A morning's count
+# ### A morning's count, and a market's size
 #
 # The bars above are exact **Poisson** intervals (Garwood 1936): right where buyers come one by one, too short where a bus lets out forty at once. How long to stand there follows from the rate.
-
-# %% tags=["analyst"]
-show(tally, caption="The tally, with 95% intervals", formats={"bought_per_hour": "number", "low": "number", "high": "number"})
-say("To know a rate of 12 an hour within ± 3 takes about {hours:.0f} hours of standing there.", hours=needs.hours_needed(12, error=3))
-
-# %% [markdown] tags=["analyst"]
-# ### How large is it?
 #
 # TAM, SAM and SOM are a sum and a temptation. Where market sales are known, begin with those: what is sold, where, and how much of it is ours already.
 
 # %% tags=["analyst"]
+show(tally, caption="The tally, with 95% intervals", formats={"bought_per_hour": "number", "low": "number", "high": "number"})
+say("To know a rate of 12 an hour within ± 3 takes about {hours:.0f} hours of standing there.", hours=needs.hours_needed(12, error=3))
 show(needs.market_from_sales(need(firm, "sales", "brand"), brand=firm.name), caption="The last twelve months of the market", formats={"revenue": "money", "units": "count", "own_units": "count"})
 
 # %% [markdown] tags=["analyst"]
@@ -389,9 +382,6 @@ show(needs.market_from_sales(need(firm, "sales", "brand"), brand=firm.name), cap
 # `needs.check_items([…])` takes a list of them, English or Chinese. For your own case the table `answers` wants respondent_id, survey, item, answer and, for circles and files, customer_id; `ninesteps case check` says what is missing.
 #
 # Last, what this lesson hands on.
-
-# %% tags=["analyst"]
-show(needs.check_items(["您经常购买我们的产品吗?", "How many of your last three orders came in the week we had confirmed?"]), caption="One of each")
 
 # %% tags=["analyst", "hand-over"]
 measures, absent = needs.theme_measures(answers, found)

@@ -63,13 +63,11 @@ recall("03_positioning")
 #
 # A **competitor** (竞争对手) isn't whoever makes chairs. It is whoever the buyer would have bought from if you had stayed at home. So the list comes from buyers; the
 # card index comes after: who they are, how large, what they ask for, and which way they are going. **Market share** (市场份额) here means share of *units*; the share of money stands beside it,
-# because a cheap brand looks larger in chairs than in the bank. **Relative share** (相对份额) compares with the largest *other*: above one there is room for a single firm.
+# because a cheap brand looks larger in chairs than in the bank. **Relative share** (相对份额) compares with the largest *other*: above one there is room for a single firm. (The table adds up twelve months; the picture below it goes period by period, and whoever leads in the last one need not lead in the year.)
 
 # %%
 cards = positioning.rivals(sales, us=us)
 show(cards, caption="The rivals' card index: the last twelve months", formats={"shift": "percent", "relative_share": "number", "promotion": "percent"})
-
-# %%
 show(figures.share_trend(positioning.market_shares(sales), us=us))
 
 # %% [markdown]
@@ -102,22 +100,17 @@ shown = found.explained[:2].sum()
 reveal("03.p1", figures.perceptual_map(found.points(), us=us, explained=shown))
 
 # %% [markdown]
-# Read it in three moves. *Who is near whom?* They are told apart with difficulty, whatever their catalogues say. *Which word pulls?* Follow its line outward. *Who is in the middle?* Whoever is described
-# like the average of all, or by words the map has no room for. Left and right mean nothing; you could hold it up to a mirror.
+# Read it in three moves. *Who is near whom?* They are hard to tell apart, whatever their catalogues say. *Which word pulls?* Follow its line outward. *Who is in the middle?* Whoever is described
+# like the average of all, or whose words pull in a direction that paper doesn't have. Left and right mean nothing.
 #
 # The source puts it as a minimum and a maximum: at least make a difference (做出差异), at best be one of a kind (别具一格). That is a ladder, and one can measure on which rung a brand stands: by its **distance from the nearest
 # rival** (差异度).
-
-# %%
-show(positioning.distinctiveness(found), caption="From “one of a kind” down to “which one was it?”")
-
-# %% [markdown]
-# ### What it hides
 #
-# A map is a promise to leave things out. It leaves out fame: each brand is drawn by its own hundred words, whether it got forty or four hundred. It leaves out facts: these are words. It leaves out wishes: nobody was asked what they *want*. And it leaves out
+# And what does it hide? A map is a promise to leave things out. It leaves out fame: each brand is drawn by its own hundred words, whether it got forty or four hundred. It leaves out facts: these are words. It leaves out wishes: nobody was asked what they *want*. And it leaves out
 # every direction but two.
 
 # %%
+show(positioning.distinctiveness(found), caption="From “one of a kind” down to “which one was it?”")
 faint = found.points().query("kind == 'column'").sort_values("quality").head(1)
 say("The two axes show **{shown:.0%}** of the differences. Of what parts the brands in the word “{word}”, they show {quality:.0%}: whoever owns it can look like nobody here.",
     shown=shown, word=faint["point"].squeeze(), quality=faint["quality"].squeeze())
@@ -200,20 +193,20 @@ ask("03.5")
 # %%
 swot = positioning.swot(positioning.evidence(level, cards, gaps))
 show(swot, caption="What this case can prove, with weights and ratings to quarrel with", formats={"evidence": "number"})
-closed("Open this for what follows from each pair, and for the two totals", positioning.tows(swot), positioning.ife_efe(swot))
+closed("Open this for what follows from each pair, and for the two totals: internal (IFE) and external factor evaluation (EFE)", positioning.tows(swot), positioning.ife_efe(swot))
 
 # %% [markdown]
 # Try it in pairs. One reads an entry aloud, the other may ask one question only: *how do we know?* Three rounds, then swap. Inside, four and three are strengths, two and one are weaknesses; outside, the rating says how well you answer. Weighted totals around two and a half are an average firm, and a fine thing to
 # disagree about.
 #
 # One more habit of the sources: they file **Porter's five forces** (波特五力) under "competitor analysis". The forces weigh the *industry*: what presses on everybody in it, you and your rivals alike. And "buyers" there means all buyers of the trade. Your own customers are a sample of them, and
-# not a random one.
+# not a random one. How crowded a trade is has a number too, the **HHI** (赫芬达尔指数): square every firm's share and add up. From where on that counts as *high* has been laid down differently in different years.
 
 # %% tags=["story"]
 revenue = orders.customers(need(firm, "orders"), as_of=firm.as_of).set_index("customer_id")["revenue"]
 forces = positioning.industry(sales, revenue, **positioning.CHAIR_TRADE)
 show(figures.forces_bars(forces))
-show(forces, caption="Each score with its reason and where it comes from")
+closed("Open this for the reason of each score, and where it comes from", forces)
 
 # %% [markdown]
 # **Safe to stop here.** *Take one sentence from your firm's website and ask of it: parity, difference, or no evidence?* Then ask whether the firm beside you could print it too.
@@ -247,14 +240,11 @@ ask("03.7")
 ask("03.8")
 
 # %% [markdown]
-# Now build one for this firm. The builder is a stubborn clerk: as long as a part is missing or says nothing, it gives you no sentence and tells you which part.
+# Now build one for this firm. The builder is a stubborn clerk: as long as a part is missing or says nothing, it gives you no sentence and tells you which part. Then take what it gave you to an owner in a lift: a sentence on paper is patient, and he isn't.
 
 # %% tags=["form"]
 offered = positioning.statement_parts(wants, level, counts.index.difference([us]).tolist(), thing="dining chairs")
 explore(positioning.statement, **offered)
-
-# %% [markdown]
-# A sentence on paper is patient. An owner in a lift is not.
 
 # %% tags=["form"]
 ask("03.9")
@@ -264,6 +254,8 @@ ask("03.9")
 #
 # One source announces that the internet will make every middleman vanish, and then explains five kinds of buyer who are middlemen or firms. It asks you to treat each customer as an individual, and then says: don't position the customer, position the customer's **market** (客户所在地市场). Both are right, about different people.
 # Whoever sits on the chair is the market; ask her. A reseller is a pipe with a market at the far end (**derived demand** 派生需求): his taste is weather, his dealers' till is climate.
+#
+# And whom should *we* be looking for? The source sorts sellers simply: a web shop finds households, a small factory finds dealers, a professional exporter finds importers. Know which one you are before you fall in love with a market.
 
 # %% tags=["form"]
 ask("03.10")
@@ -271,9 +263,6 @@ ask("03.10")
 # %%
 places = positioning.markets(need(firm, "orders"), need(firm, "customers", "country"), as_of=firm.as_of)
 show(places, caption="Our customers' markets, by what all our buyers there do", rows=6, formats={"growth": "percent", "repeat": "percent"})
-
-# %% [markdown]
-# And whom should *we* be looking for? The source sorts sellers simply: a web shop finds households, a small factory finds dealers, a professional exporter finds importers. Know which one you are before you fall in love with a market.
 
 # %%
 show(targeting.seller_fit("professional exporter"), caption="One kind of seller, and whom it suits")

@@ -76,16 +76,12 @@ ask("04.1")
 
 # %% [markdown]
 # A thin margin makes it worse, and quickly. Take your finger down the column of your own trade. A dash means that no volume in the world brings it back.
-
-# %%
-show(mix.break_even_grid([0.1, 0.2, 0.3, 0.4, 0.6], [-0.12, -0.08, -0.05, 0.05]), caption="More (or fewer) pieces to sell after a change of price, by margin")
-
-# %% [markdown]
 # The last column goes the other way: so many buyers may leave after a *rise* before it hurts. Nobody in the meeting had looked at that one.
 #
 # And is it true, by the way? One customer said eight per cent, of one offer. Here is what the whole market paid. A **competitive price** (有竞争力的价格) is not the lowest; look who sells how much at what gap.
 
 # %%
+show(mix.break_even_grid([0.1, 0.2, 0.3, 0.4, 0.6], [-0.12, -0.08, -0.05, 0.05]), caption="More (or fewer) pieces to sell after a change of price, by margin")
 show(mix.price_gaps(market, ours), caption="What buyers paid, against ours, and each brand's share of units", formats={"gap": "percent"})
 
 # %% [markdown]
@@ -160,7 +156,7 @@ show(mix.needs_by_lever(weights), caption="What people choose by, and the lever 
 
 # %% [markdown]
 # Even price alone has five handles. What stands in the catalogue is where the **price waterfall** begins (标价、折扣、返利、付款期、赊销); what is left at the bottom, the **pocket price** (口袋价格), is what we live on. No step on the way
-# down was ever large enough for a meeting; each was one friendly Friday.
+# down was ever large enough for a meeting; each was one friendly Friday. (All our orders, every product.)
 
 # %%
 lines = need(firm, "orders")
@@ -201,7 +197,8 @@ ask("04.5")
 # Here is what our own sellers say, put together by a builder that begins with what buyers pay most for. It refuses one of the three. Why?
 
 # %% tags=["story"]
-show(mix.fabe_table(mix.worth_of(worth, steps), mix.sample_words()), caption="FABE, dearest first")
+given = {"payment_terms": 30, "lead_time": -2, "supply_stability": 0.05}
+show(mix.fabe_table(mix.worth_of(worth, given), mix.sample_words()), caption="FABE for the three concessions you have just weighed: what buyers would pay most for comes first")
 
 # %% [markdown]
 # Now the telephone. Somebody whom you like tells you that a rival is cheaper. You may not lower the price. Three people will speak, and each of them lies awake over something else. Find out what, and mind what you give
@@ -245,7 +242,7 @@ reveal("04.p3", figures.response_curves(mix.curve_lines(curves, value=inquiry_va
 
 # %% [markdown]
 # As long as the next banknote brings more here than there, take it from there. When do you stop? When it brings the *same everywhere*. That one sentence is the whole of budgeting; programs that split money for
-# you do just this, and seldom show it. Here it is shown.
+# you do just this, and seldom show it. Here it is shown. (Should that same return lie below one, the last of the money comes back short: then the *sum* is too large. Today only its parts are yours to move.)
 
 # %%
 show(figures.budget_split(table, currency=firm.currency))
@@ -261,16 +258,13 @@ ask("04.8")
 # ### Can we do it?
 #
 # A mix is a promise that other people have to keep. Two American authors therefore set four more Ps beside the old ones: **people, processes, programmes, performance** (人员、流程、方案、绩效). They look at our own house. One number for each is enough
-# to begin a conversation. (One source praises a *4E* as the highest principle and never says what the four are. We looked; two readings are about, and neither is the source's. Another numbers ten strategies and skips the second
-# and the fourth. We mark such gaps and do not fill them.)
+# to begin a conversation. (One source numbers ten strategies and skips the second and the fourth. We mark such gaps and do not fill them.)
+#
+# And is it one mix for all? People differ by trade, by place, by means, by what they grew up with. Read the lines below for what to *lead* with. A segment gets an offer of its own where its line differs by more than noise, and where somebody will pay
+# for the difference.
 
 # %%
 show(mix.scorecard(firm.table("answers"), spend, firm.table("orders")), caption="The modern four: how we stand, against a target of 5 or the twelve months before")
-closed("What 4E might mean", mix.readings_of_4e())
-
-# %% [markdown]
-# And is it one mix for all? People differ by trade, by place, by means, by what they grew up with. Read the lines below for what to *lead* with. A segment gets an offer of its own where its line differs by more than noise, and where somebody will pay
-# for the difference.
 
 # %%
 groups = mix.segments_of(need(firm, "customers", "customer_type"), need(firm, "answers", "customer_id"), "customer_type")
@@ -356,6 +350,7 @@ quiz("04_mix")
 
 # %% tags=["form"]
 practice("04_mix")
+closed("For 04.m15: what 4E might mean", mix.readings_of_4e())
 
 # %% [markdown] tags=["analyst"]
 # ## The analyst's bench

@@ -18,10 +18,10 @@
 # > "the others are only looking." Further down somebody who wrote nothing of the kind is about to give a hotel to whoever answers properly. Lin looks at the clock. Which one is it? And what does she write?
 
 # %% [markdown]
-# **When you are done** you can *read* an inquiry and see what is missing, *work out* whether your customer would make money by you, and *win over* the one who can say no alone.
+# **When you are done** you can *read* an inquiry and see what can leave your desk today, *work out* whether your customer would make money by you, and *win over* the one who can say no alone.
 #
-# **Time:** three sittings of about half an hour, each with a place where it is safe to stop; the role-play comes on top. **You bring** the stages and the odds of lesson 5, FABE from lesson 4, and a customer of your own. **You hand on** a
-# rule for the morning's letters, and a map of whom you know.
+# **Time:** three sittings of 30, 35 and 30 minutes, talking and writing included, with a safe place to stop after each. The quiz takes ten more, on another day; the role-play twenty, with two colleagues. **You bring** the stages and the odds of lesson 5, FABE from
+# lesson 4, and a customer of your own. **You hand on** a rule for the morning's letters, and a map of whom you know.
 
 # %% tags=["parameters"]
 case: str = "meridian"  # a case folder, or the name of one in data/
@@ -37,19 +37,19 @@ odds: float = 1.2  # assumed: what an answer of your own does to the odds of get
 worth: float = 1000.0  # what a customer leaves in a year, where the case does not know
 
 # %%
-from helpers.lesson import ask, building, check_parameters, closed, decide, explore, figures, hand_over, mix, need, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk, targeting
+from helpers.lesson import ask, building, check_parameters, closed, decide, explore, figures, hand_over, mix, need, open_case, practice, predict, quiz, recall, rehearse, reveal, samples, say, sheet, show, talk
 
 # %%
 check_parameters()
 firm = open_case(case, out=out, customer_type=customer_type, region=region, as_of=as_of)
 
 # %%
-leads = building.matured(need(firm, "leads"), as_of=firm.as_of)
-say("**{n:,} inquiries** have had time to become an order; {won:,} of them did. For an answer of your own there are {minutes} minutes a day: {a_day} letters.",
+leads = building.to_learn_from(need(firm, "leads"), as_of=firm.as_of)
+say("**{n:,} leads**, whatever stage they came to, have had time to become an order; {won:,} of them did. (A fifth is put aside unread, to judge your decision.) For an answer of your own there are {minutes} minutes a day: {a_day} letters.",
     n=len(leads), won=leads["converted"].sum(), minutes=minutes, a_day=minutes // minutes_each)
 
 # %% [markdown]
-# The sale works on the third element, trust. Most of it happens before anybody speaks of money. First something from memory; the book stays shut until you have answered.
+# Here everybody counts who ever wrote. Lesson 5 took those who had got as far as asking, which are fewer, and so more of them order. The sale works on the third element, trust, and most of it happens before anybody speaks of money. First something from memory.
 
 # %% tags=["form"]
 show(figures.gauge(step=5))
@@ -63,11 +63,9 @@ recall("05b_sale")
 #
 # ### Who writes?
 
-# %%
+# %% tags=["form"]
 inbox = samples.inbox()
 say(samples.letter_texts(inbox, first=1, last=6))
-
-# %% tags=["form"]
 ask("05b.1")
 
 # %% [markdown]
@@ -76,29 +74,15 @@ ask("05b.1")
 #
 # ### Where do they stand?
 
-# %%
-say(samples.letter_texts(inbox, first=7, last=12))
-
 # %% tags=["form"]
+say(samples.letter_texts(inbox, first=7, last=12))
 ask("05b.2")
 
 # %% [markdown]
-# The commonest mistake in answering a letter is to answer the one before. He asks for a report, and gets a price. She asks for a page, and gets a telephone call. The second commonest is an offer with a hole in it, which comes back as three more letters.
+# The commonest mistake in answering a letter is to answer the one before. He asks for a report, and gets a price. She asks for a page, and gets a telephone call. The second commonest is an offer with a hole in it, which comes back as three more letters: has it *which goods, how many, by when, who decides, how it is paid*?
 
 # %% tags=["form"]
-ask("05b.3")
 ask("05b.4")
-
-# %% [markdown]
-# ### Which letter to which customer?
-#
-# A wholesaler who gets the family's letter, with the photograph in the sunny room, learns that you have not read his. **Tailored** (有针对性的沟通) does not mean long. It means that tone, purpose and what is in the envelope belong to *this* kind of customer at *this* stage. For letter 4, say:
-
-# %%
-show(building.message_for("project", "inquiry"), caption="Which letter to write")
-
-# %% tags=["form"]
-ask("05b.5")
 
 # %% [markdown]
 # ### A word put to the test
@@ -106,14 +90,12 @@ ask("05b.5")
 # Now the old exporter's rule. The source has it too: as long as **URGENT** (加急) stands nowhere, don't speak of orders. It sounds like experience. Has anybody ever counted? We need only two questions, and they are not the same. Of those who write the word, how many order: its
 # **precision** (查准率). Of those who order, how many wrote it: its **recall** (查全率). A rule may be good at one and hopeless at the other. Here is what became of the twelve.
 
-# %%
-closed("What became of the twelve (made up)", inbox[["letter", "sender", "ordered", "became"]])
-
 # %% tags=["form"]
+closed("What became of the twelve (made up)", inbox[["letter", "sender", "ordered", "became"]])
 ask("05b.6")
 
 # %% [markdown]
-# Twelve letters prove nothing; they teach you the sum. Now all of this firm's. Before you look, a guess.
+# Twelve letters prove nothing; they teach you the sum. Now everybody who wrote to this firm. In lesson 5 the word had a factor on the odds, worked out with everything else in the letter held equal. Here it comes as it does in the morning, alone, with whatever travels in its company. A guess, before you look.
 
 # %% tags=["form"]
 predict("05b.p1")
@@ -127,54 +109,54 @@ reveal("05b.p1", figures.word_test(building.shares_ordered(marked["flagged"], ma
 show(building.signals(leads), caption="The word among other signs: of those with it, how many order (precision); of those who order, how many have it (recall)", formats={"lift": "number"})
 
 # %% [markdown]
-# **Lift** is precision divided by the share of all; 1 is as good as drawing lots. A word with a lift near 1 may say *soon*; it doesn't say *sure*. And remember letter 4, with a closing hour, an opening day and no adverb; or letter 5, which was urgent in a language that the rule cannot read.
+# **Lift** is precision divided by the share of all; 1 is as good as drawing lots. A word with a lift near 1 may say *soon*; it doesn't say *sure*. (Whoever is in a hurry needs it soon, and that helps a little. Hold it equal, as lesson 5 does, and what is left is the word.) Remember letter 4, with a closing hour and no adverb; or letter 5, urgent in a language that the rule cannot
+# read.
 #
-# **Safe to stop here.** *This week: take the last ten letters you answered late. How many of them said they were in a hurry?*
-#
+# **Safe to stop here.** *At home: answer letter 5 (05b.m14, under More practice). This week: take the last ten letters you answered late. How many of them said they were in a hurry?*
+
+# %% [markdown]
 # ## Second sitting · Interest, and four people
 #
-# Customers say they are *interested*. The source opens a dictionary there and is delighted: interest (兴趣) is also what a bank pays, **benefit** (利益). A reseller is interested in what your chair leaves in *his* till. So sell to his market and not to him: whatever he likes himself, his customers have to carry it home.
+# Customers say they are *interested*. The source opens a dictionary there and is delighted: interest (兴趣) is also what a bank pays, **benefit** (利益). Resellers are interested in what your chair leaves in *their* till. So sell to their market and not to them: whatever they like themselves, their customers have to carry it home.
 #
-# ### Would he make money?
+# ### Would they make money?
 #
-# Letter 7 gave us nearly all of it. What a chair costs by the time it stands in Bremen, called **landed cost** (到岸成本), you can work out, as in lesson 1.
+# Letter 7, from Bremen. By the time one of our chairs stands at the daughters' door, freight and duty paid, it costs them 70. That is its **landed cost** (到岸成本). And what could they pay?
 
-# %%
-show(targeting.landed_price(58.0, steps={"freight and insurance": 7.5, "duty and handling": 4.5}, margins={}), caption="One chair on its way to Bremen (EUR, made up)", formats={"amount": "number", "price": "number"})
+# %% tags=["form"]
 ask("05b.7")
 
 # %% [markdown]
-# Then the sum from his side of the counter. The state takes its tax, you take yours, selling costs something, and the rest is his. But a chair earns nothing while it sleeps. So there are two more lines which most sellers never show: **weeks of stock** (库存周数), and what a year brings him for each euro that lies in the store.
+# So at 70 they miss what they wanted to keep. Is that the end of it? Look at the whole sum from their side of the counter. The state takes its tax, you take yours, selling costs something, the rest is theirs. But a chair earns nothing while it sleeps: **weeks of stock** (库存周数), and what a year brings for each euro asleep. Beside it stand two ways to come towards them.
 
 # %%
-show(building.resale(landed=70, shelf_price=139, tax=0.19, sold_a_week=9, lot=180, selling=24)[["step", "reads"]], caption="A whole container, as offered (EUR)")
+offers = building.bremen_offers()
+show(building.resale_beside(offers), caption="Nine chairs a week, 139 on the shelf with 19% tax: three offers (EUR, made up)", rows=11)
+show(building.against_first(offers), caption="The other two against the whole container, in a year (EUR): more or less for them, and what it costs us", formats={"left_to_them": "count", "asleep": "count", "each_1_free_must_bring": "{:.2f}".format, "costs_us": "count"})
+
+# %% [markdown]
+# Half a container costs them a little more a piece and leaves them a little less in the year. It also sets half of the money free, and each euro set free need bring less than twenty cents a year elsewhere to make up for that; on their shelves it brings many times as much (before the selling). The elder daughter saw it at once. Two per cent
+# off gives them about the same sum out of *our* pocket, year after year, and sets next to nothing free.
 
 # %% tags=["form"]
 explore(figures.resale_sum, 24.0, 0.19, "EUR", landed=70.0, shelf_price=139.0, sold_a_week=9.0, lot=180)
 
 # %% [markdown]
-# Play with the lot. Half a container costs a little more a piece and leaves her less on each; it also sets half of the money free. Is that better? It depends on what else the money could do, and in those shops each euro in stock brings three and more. The elder daughter saw it at once. Two per cent off would have cost
-# you more, and set nothing free.
-#
 # ### Thirty seconds
 #
 # Now say it. You know **FABE** (特征、优点、利益、证据) from lesson 4: what it has, what that does better, what *this buyer* has of it, and something they can go and check.
 
-# %%
+# %% tags=["form"]
 say("*{pitch}*", pitch=mix.fabe("dowelled and glued, without a screw", "nothing works loose", "no chair comes back to your three shops wobbling", "take one, and let your loudest customer sit on it till Saturday").sentence)
 ask("05b.8")
 
 # %% [markdown]
-# Another source would have you *exceed expectations*, always. Kind, and impossible: what was a surprise in spring is expected in autumn, and a leg that stays on was never a surprise (lesson 2 called that a must-be). Promise what you will do, do it, and be surprising in small things, seldom.
-#
 # ### Whose yes?
 #
-# A chain, a clinic, a hotel: there nobody buys alone. The people with a part in a purchase are called the **buying centre** (采购中心). The source counts four: **finance** (财务), **user** (使用), **technical** (技术), **decision** (决策层). The field adds four more.
-
-# %%
-show(building.roles(), caption="Who has a part, and what brings each of them round")
+# A chain, a clinic, a hotel: there nobody buys alone. The people with a part in a purchase are called the **buying centre** (采购中心). The source counts four: **finance** (财务), **user** (使用), **technical** (技术), **decision** (决策层). (The field adds four more; they wait under More practice.)
 
 # %% tags=["form"]
+show(building.roles(), caption="Who has a part, and what brings each of them round")
 ask("05b.9")
 
 # %% [markdown]
@@ -185,31 +167,25 @@ ask("05b.9")
 # %%
 contacts = need(firm, "contacts", "buying_role")
 show(building.people_map(contacts, named=firm.named), caption="Whom we know, by name")
-show(building.role_gaps(contacts, named=firm.named), caption="The alert: parts without a name, and parts where we know only outsiders")
+say("**The alert.** {alert}", alert=building.alert(building.role_gaps(contacts, named=firm.named)))
+covered = building.coverage_by_customer(contacts)
+say("In the whole firm: of {n:,} accounts in which we know anybody we know all four parts in {four:,}.", n=covered.shape[0], four=covered["known"].eq(4).sum())
 
 # %% [markdown]
-# A blank may mean that they have no such person. It may also mean that somebody decides about you whom you have never met. There is one way to find out. Now the whole firm: in what share of accounts do we know anybody in each part, and how high up?
-
-# %%
-show(building.reach_by_type(contacts, need(firm, "customers", "customer_type")), caption="Accounts in which we know somebody, by part")
-show(figures.level_map(building.level_counts(need(firm, "contacts", "buying_role", "level"))))
-
-# %% [markdown]
+# A blank may mean that they have no such person. It may also mean that somebody decides about you whom you have never met. There is one way to find out.
+#
 # ### Four in a row
 #
-# Four people, four chances of a yes, and each can stop it. You know that sum from the gates of lesson 0.
+# Four people, four chances of a yes, and each can stop it. You know that sum from the gates of lesson 0. Whom do you visit next? Say a good talk doubles somebody's **odds** (胜算), as in lesson 5.
 
 # %% tags=["form"]
 ask("05b.10")
-
-# %% [markdown]
-# Whom do you visit next? Say a good talk doubles somebody's **odds** (胜算), as in lesson 5. Then the visit is worth most where the chance is smallest, and that is hardly ever where you like to go. The arithmetic is short. The way to her office is long.
-
-# %%
 hotel = building.agreement(building.hotel_four())
-show(hotel, caption="What one good talk would do for the deal: their chance now and after, the deal's, and what it adds", formats={"chance": "percent", "chance_if": "percent", "deal_if": "percent", "deal_more": "percent"})
+closed("Open this after your answer: what one good talk would do for the deal (their chance now and after, the deal's, and what it adds)", hotel, formats={"chance": "percent", "chance_if": "percent", "deal_if": "percent", "deal_more": "percent"})
 
 # %% [markdown]
+# The visit is worst liked and worth most where the chance is smallest. The arithmetic is short. The way to her office is long.
+#
 # ### The engineer's door
 #
 # So you knock. Three have said yes, and on your screen stands one line of hers. Nobody can give you what you would like, which is for her to look away.
@@ -226,68 +202,35 @@ talk("05b_technical")
 #
 # ### Whom does the relation serve?
 
-# %%
-show(figures.relationship_map(building.relations(need(firm, "contacts", "relationship"), named=firm.named)))
-
 # %% tags=["form"]
+show(figures.relationship_map(building.relations(need(firm, "contacts", "relationship"), named=firm.named)))
 ask("05b.11")
 closed("Open this after your answer: the four, and what to do next", building.relationship_table())
 
 # %% [markdown]
-# The warm corner at the bottom right is the dangerous one. You enjoy going there, and the firm has nothing of it; when somebody new looks at the prices, your friend must defend you or drop you. The way out leads upwards: find what the *firm* gains. Then your friend can say aloud why he likes you.
+# The warm corner at the bottom right is the dangerous one. You enjoy going there, and the firm has nothing of it; when somebody new looks at the prices, your friend must defend you or drop you. The way out leads upwards: find what the *firm* gains.
 #
-# ### What we write down
+# ### What we write down, and what we give
 #
-# To sell to a firm one has to know it; for that there are two **sheets** (客户资料). The firm's is long, and most of it can be read. The person's is short. It holds what one may show to the person it is about, and no pets.
-
-# %%
-pages = building.firm_sheet(firm.tables, named=firm.named)
-show(pages, caption="The firm's sheet: known, or still to ask")
-show(building.profile_score(pages), caption="How full is it, and what would you ask first?")
-closed("The person's sheet, with purpose and date of deletion", building.person_sheet())
-
-# %% [markdown]
-# **Privacy:** **PIPL** (个人信息保护法) and **GDPR** want a purpose, no more than it takes, and an end; the right-hand columns are exactly that. **Bribery:** a gift that buys a place is an old story and a crime in most countries, and public offices have rules of their own. This is a course, no counsel; have your
-# lawyer draw the line, before you need it.
+# Of a firm you may note nearly everything. Of a person, what you could show to the person, and no pets. **PIPL** (个人信息保护法) and **GDPR** want a purpose, no more than it takes, and an end; the columns of the **sheet** (客户资料) are exactly that.
+# **Bribery:** a gift that buys a place is an old story and a crime in most countries, and public offices have rules of their own. This is a course, no counsel; have your lawyer draw the line, before you need it.
 
 # %% tags=["form"]
+closed("The person's sheet, with purpose and date of deletion", building.person_sheet())
 ask("05b.12")
 verdict, why = building.gift_check(amount=2, limit=30, official=True, decision_open=True, said_openly=False)
 closed("Open this after your answer: a rule of thumb on the papers at the station", f"{verdict.capitalize()}. {why}")
 
 # %% [markdown]
-# ### Over the counter, or as a key account?
-#
-# The source sets two ways of selling beside each other (消费品与大客户). Use the table line by line, with the question in the last column: a dentist may decide alone and want a contract for all that.
-
-# %%
-show(building.selling_table(), caption="Two ways of selling, and the question that parts them")
-show(building.selling_style(deciders=1, orders_a_year=0.1, order_amount=30_000, usual_amount=900), caption="The dentist, line by line (made up)")
-
-# %% [markdown]
-# ### A tight contract
+# ### A tight contract, and after yes
 #
 # For a key account, says the source, bring a **solution** and a contract whose terms are **tight** (条款缜密). Tight is not hostile. It is the list of quarrels you will not have. Suppose a draft for the hotel has goods, price, payment and delivery. What is missing, and which of the four will read that clause?
+#
+# And one more thing sells, when most sellers are already elsewhere: does anybody ring before they have to? That is the **follow-up** (下单跟进), with dates. The last call matters most. Does it sell?
 
 # %%
 show(building.contract_gaps(["goods", "price", "payment", "delivery"]), caption="What the draft does not say")
-
-# %% [markdown]
-# ### After yes
-#
-# Two more things sell, and both come when most sellers are already elsewhere. *Is it easy to buy from us?* That is **convenience** (购买便利性), and one can ask: how much work was it, from 1 to 7? And *does anybody ring*, before they have to: the **follow-up** (下单跟进), with dates. The last call matters most. Does it sell?
-
-# %%
-show(building.effort_score(need(firm, "answers")), caption="How much work it was to get something done with us: 1 none, 7 very much", formats={"effort": "number", "low": "number", "high": "number"})
 show(building.follow_up(firm.as_of), caption="What we promise for an order of today, and by when")
-
-# %% [markdown]
-# ### A mini-case
-#
-# This time nobody names the tool.
-
-# %% tags=["form"]
-ask("05b.13")
 
 # %% [markdown]
 # ### Lin's decision, now yours
@@ -297,7 +240,7 @@ ask("05b.13")
 # What is an answer of your own worth? We assume that it improves the odds of getting past the present stage by the same factor for everybody. Nobody has measured that here; lesson 7 shows how one would. Then the money depends on three things: how likely they order anyway, what they are worth, and how leaky the
 # stage is. **Practice first**, on older letters.
 
-# %%
+# %% tags=["form"]
 rehearse("05b.reply", answer_first=answer_first, kept_free=kept_free, minutes=minutes, minutes_each=minutes_each, odds=odds, worth=worth)
 
 # %% [markdown]
@@ -307,8 +250,8 @@ rehearse("05b.reply", answer_first=answer_first, kept_free=kept_free, minutes=mi
 decide("05b.reply", answer_first=answer_first, kept_free=kept_free, minutes=minutes, minutes_each=minutes_each, odds=odds, worth=worth)
 
 # %% [markdown]
-# Look at your lead, and whether its range stays on one side of zero. A few large orders decide such a sum; whether they fell on your desk or beside it is **luck** (运气). Then read who got an answer and who did not. The part kept free costs a little. It is also the only way in which the small and the oddly written ever
-# teach you anything: a rule that never answers a kind of customer never learns that it was wrong about them.
+# Look at your lead, and whether its range stays on one side of zero. A few large orders decide such a sum; whether they fell on your desk or beside it is **luck** (运气). Then read who got an answer and who did not. The part kept free costs a little, and is the only way in which the oddly written ever
+# teach you anything: a rule that never answers a kind never learns that it was wrong about it.
 #
 # ### Monday morning
 #
@@ -318,11 +261,13 @@ decide("05b.reply", answer_first=answer_first, kept_free=kept_free, minutes=minu
 sheet("05b_sale")
 
 # %% [markdown]
+# **Safe to stop here.** What follows is for another day.
+#
 # ## What stays
 #
 # - Read a letter four times: who, where on the road, what is missing, what can leave today.
 # - A sign has two numbers: of those who have it, how many order; of those who order, how many have it. Ask for both.
-# - He is interested in his own till. What is left on a piece, and for how many weeks does it sleep?
+# - Resellers are interested in their own till. What is left on a piece, and for how many weeks does it sleep?
 # - Several people say yes, each for a reason of their own; one can say no alone. Go there first, and leave them the no.
 # - A relation that serves firm and person needs no curtain. A gift that needs one is none.
 #
@@ -351,28 +296,22 @@ practice("05b_sale")
 #
 # The same lesson with its sleeves rolled up. Every function says its source: `help(building.word_test)`.
 #
-# ### The word, with its intervals
+# ### The word, with its intervals, and what the simulation knows
 #
-# Precision and recall are shares, with **Wilson's** intervals; the lift has one by the delta method, since its two shares have letters in common; the odds ratio has **Woolf's**. Does the word add anything to what one could ask? Compare inquiries that are needed equally soon (difference of shares, **Newcombe** 1998). If the word
-# only means *soon*, what is left within a row is chance.
+# Precision and recall are shares, with **Wilson's** intervals; the lift has one by the delta method, since its two shares have letters in common; the odds ratio has **Woolf's**. Does the word add anything to what one could ask? Compare leads who need it equally soon (difference of shares, **Newcombe** 1998): if the word
+# only means *soon*, what is left within a row is chance. Here the truth is on file: leads become customers by a logit of their traits, and the last table is what the word adds to it, and a week of waiting.
 
 # %% tags=["analyst"]
 show(building.word_test(marked["flagged"], marked["converted"]), caption="The word URGENT")
 show(building.within_weeks(leads), caption="Needed equally soon, with the word and without it", formats={"difference": "percent", "low": "percent", "high": "percent"})
-
-# %% [markdown] tags=["analyst"]
-# ### What the simulation knows
-#
-# Here the truth is on file: inquiries become customers by a logit of their traits, and this is what the word adds to it, and a week of waiting.
-
-# %% tags=["analyst"]
 truth = samples.truth(firm, "lead_odds")
 show(building.true_odds(truth, ["urgent", "timing_weeks", "need", "budget", "authority"]), caption="True log odds, and the factor on the odds")
 
 # %% [markdown] tags=["analyst"]
 # ### Who is writing? By the words alone
 #
-# **Naive Bayes** counts words by kind of customer in the older half of the letters and guesses the newer half, as if words fell independently. It has one column to beat: always saying the commonest kind.
+# **Naive Bayes** counts words by kind of customer in the older half of the letters and guesses the newer half, as if words fell independently. It has one column to beat: always saying the commonest kind. Where two kinds write the same letters, no model parts them, and neither would you. That is a finding about letters: *how many shops have you?*
+# is a better classifier than any of these. Simulated letters come out of a stock of sentences, so in the sample words tell more than they would in your own inbox.
 
 # %% tags=["analyst"]
 guessed = building.guessed_kinds(need(firm, "leads", "message", "customer_type"))
@@ -381,8 +320,6 @@ show(building.kind_scores(guessed), caption="Right, by kind (95% of the recall)"
 show(building.telling_words(leads), caption="The words that speak most for a kind")
 
 # %% [markdown] tags=["analyst"]
-# Where two kinds write the same letters, no model parts them, and neither would you. That is a finding about letters: *how many shops have you?* is a better classifier than any of these. Simulated letters come out of a stock of sentences, so in the sample words tell more than they would in your own inbox.
-#
 # ### Will they agree, with weights and a veto
 #
 # Give each person a weight and perhaps a veto, and say how much of the weight must nod. All combinations are worked out. Each decides alone: that is the assumption to doubt.
@@ -392,19 +329,27 @@ four = building.hotel_four().assign(weight=[1, 1, 2, 1], veto=[0, 0, 1, 1])
 show(building.agreement(four, needed=0.6), caption="Three fifths of the weight, two vetoes", formats={"chance": "percent", "chance_if": "percent", "deal_if": "percent", "deal_more": "percent"})
 
 # %% [markdown] tags=["analyst"]
-# ### His offers, side by side
+# ### The accounts on file
 #
-# Money back for each euro in stock is **GMROI** in retailing: gross margin a year over mean stock at cost, here half a lot. It leaves out what an empty shelf costs.
+# Where do we know whom, and how high up? How much of the **firm's sheet** is filled, and what would one ask first? And how much **effort** (购买便利性) was it to get something done with us: 1 none, 7 very much; *easy* is 3 or less (interval: bootstrap over people).
 
 # %% tags=["analyst"]
-show(building.resale_offers(building.bremen_offers()), caption="Three ways to sell the same chair to the same shops (EUR)", formats={"left_amount": "number", "margin_rate": "percent", "cash_amount": "count", "left_a_year_amount": "count", "for_each_1": "number"})
+show(building.reach_by_type(contacts, need(firm, "customers", "customer_type")), caption="Accounts in which we know somebody, by part")
+show(building.level_counts(need(firm, "contacts", "buying_role", "level")), caption="People on file, by part and level")
+show(building.profile_score(building.firm_sheet(firm.tables, named=firm.named)), caption="The firm's sheet: how much of it is known, and what to ask first")
+show(building.effort_score(need(firm, "answers")), caption="How much work it was", formats={"effort": "number", "low": "number", "high": "number"})
 
 # %% [markdown] tags=["analyst"]
-# ### Your own inbox
+# ### One customer, line by line, and your own inbox
 #
-# The table `leads` wants lead_id and converted; with message the word is tried, with customer_type the kinds are guessed, with `stages` the decision knows how near they are. `building.has_word(texts, "asap")` tries another word; try yours in every language you get letters in.
+# Over the counter, or as a key account (消费品与大客户)? A dentist decides alone, buys once and for much: each line of the source's table is asked on its own. Below it a letter for any kind of customer at any stage (**tailored**, 有针对性的沟通, is not long).
 #
-# Last, what this lesson hands on.
+# Your own inbox: `leads` wants lead_id and converted; with message the word is tried, with customer_type the kinds are guessed, with `stages` the decision knows how near they are. `building.has_word(texts, "asap")` tries another word; try yours in every language you get letters in.
+
+# %% tags=["analyst"]
+show(building.selling_table(), caption="Two ways of selling, and the question that parts them")
+show(building.selling_style(deciders=1, orders_a_year=0.1, order_amount=30_000, usual_amount=900), caption="The dentist, line by line (made up)")
+explore(building.message_for, customer_type=building.WRITE_TO, stage=building.STAGES)
 
 # %% tags=["analyst", "hand-over"]
-hand_over({"05_coverage": building.coverage_by_customer(contacts)}, measures=building.word_measures(leads))
+hand_over({"05_coverage": covered}, measures=building.word_measures(building.matured(need(firm, "leads"), as_of=firm.as_of)))

@@ -14,13 +14,13 @@
 # # 6b · The account plan and service (大客户计划与服务)
 
 # %% [markdown] tags=["story"]
-# > Tuesday, 8:55. The autumn order of Hoshino usually lies in the tray by now. In May a mail came, four very polite lines of thanks for the catalogue, and everybody was pleased. "Who has rung them
+# > Tuesday, 8:55. The order from Osaka usually lies in the tray by now; by now there should have been two. In May a mail came, four very polite lines of thanks for the catalogue, and everybody was pleased. "Who has rung them
 # > since?" asks Lin. Sales thought that service had. Service thought that sales had. Export had put it down to a holiday in Japan. "For how long?" says Lin.
 
 # %% [markdown]
 # **When you are done** you can *plan* one account on one page, *own* a complaint that isn't your department's, and *read* what a service desk reports without being fooled, not even by your own.
 #
-# **Time:** three sittings of about half an hour, each with a place where it is safe to stop; two role-plays come on top. **You bring** a customer of your own and, from lesson 6, who is silent. **You hand on** an account
+# **Time:** three sittings of 35, 40 and 40 minutes, talking and writing included, each with a place where it is safe to stop, and ten for the quiz on another day; playing a talk with a colleague takes a quarter of an hour more. **You bring** a customer of your own and, from lesson 6, who is silent. **You hand on** an account
 # plan, and a decision: when hours are short, whose trouble comes first.
 
 # %% tags=["parameters"]
@@ -45,13 +45,10 @@ firm = open_case(case, out=out, customer_type=customer_type, region=region, as_o
 
 # %%
 lines, people, contacts = need(firm, "orders"), need(firm, "customers"), need(firm, "interactions")
-customers = orders.customers(lines, as_of=firm.as_of)
+customers = keeping.with_kind(orders.customers(lines, as_of=firm.as_of), people)
 quiet = keeping.unasked(customers, contacts, as_of=firm.as_of)
 one = keeping.missed(quiet, names=firm.named)
-
-# %%
-say("**{who}** usually orders every {gap:.0f} days, for about {worth}. It has been silent for {days:.0f}. Since the last order, we have come to them **{times:.0f} times**.",
-    who=one["account"], gap=one["usual_gap_days"], worth=money(one["usual_order"], firm.currency), days=one["silent_days"], times=one["we_came"])
+say("**{who}** usually orders every {gap:.0f} days, for about {worth}. It has been silent for {days:.0f}. Since the last order, we have come to them **{times:.0f} times**.", who=one["account"], gap=one["usual_gap_days"], worth=money(one["usual_order"], firm.currency), days=one["silent_days"], times=one["we_came"])
 
 # %% [markdown]
 # No table lost that order, and no table could have saved it. This lesson has few sums in it and many people. Begin with what you remember; the book stays shut.
@@ -64,21 +61,18 @@ recall("06b_accounts")
 # ## First sitting · One account, one page
 #
 # Our first source has nine steps for everybody, and inside the sixth, like a doll in a doll, five for the few that one can't afford to lose, the **key accounts** (大客户): **screen** (筛选), **know** (了解), **hold** (固守), **defend** (防御), **improve** (提升). They look like
-# a second system. They are the same work, done for one name.
+# a second system. They are the same work, done for one name; and five questions on one page are an **account plan** (大客户计划).
 #
-# ### Five steps inside nine
-
-# %%
-show(figures.five_in_nine(keeping.overlap()))
-
-# %% [markdown]
-# Look at the last row. *Improve* sounds as if the account were to be raised. The source explains it otherwise: school yourself (修炼自己). Growing an account is a fine thing and belongs to lesson 5; what's meant here is
-# the person who comes out of the door, and what they do about it before the next one. Hold on to that: it's the only step for which nobody else can be hired.
+# ### Five questions on one page
 
 # %% tags=["form"]
+show(keeping.five_steps(), caption="The account plan, as it stands empty")
 ask("06b.1")
 
 # %% [markdown]
+# *Improve* sounds as if the account were to be raised. The source explains it otherwise: school yourself (修炼自己). Growing an account is a fine thing and belongs to lesson 5; what's meant here is
+# the person who comes out of the door, and what they do about it before the next one. It's the only step for which nobody else can be hired.
+#
 # ### The customer in the round
 #
 # Orders lie with sales, letters with service, answers with marketing, and the customer, who is one, wonders. So first everything on one page: **one to one** (一对一) begins on our side of the counter. Here is what our own tables know of one account; where contacts are on file, of the one that nobody rang.
@@ -89,19 +83,11 @@ show(keeping.account_360(account["customer_id"], firm.tables, as_of=firm.as_of, 
 
 # %% [markdown]
 # Read the dates one under the other. They tell a story that nobody has read, as it lies in six drawers. A system for customers (客户关系管理) is worth its licence on the day when this page takes a
-# second, and someone looks at it.
+# second, and someone looks at it. And see how few of the five questions it answers. The rest somebody has to ask.
 #
-# ### The plan on one page
-#
-# Now the **account plan** (大客户计划): five rows. On the left what the tables say. On the right what they can't, and somebody has to ask. Look how much longer the right side would be.
-
-# %%
-show(keeping.plan_page(account["customer_id"], firm.tables, as_of=firm.as_of, name=account["account"]), caption="Account plan: what we know, what only a person can find out")
-
-# %% [markdown]
 # ### The call when no orders come
 #
-# "When there are no orders, get in touch in time," says a source (没有订单时及时和客户沟通). In time is: by *their* clock. Of everybody who has been silent for more than two of their own gaps, how many has one of us come to since, by any way at all? Guess before you look.
+# "When there are no orders, get in touch in time" (没有订单时及时和客户沟通). In time is: by *their* clock. Take those of lesson 6 who had come back before and have been silent for more than two of their usual gaps. To how many has one of us come since, by any way at all? Guess before you look.
 
 # %% tags=["form"]
 predict("06b.p1")
@@ -110,10 +96,8 @@ reveal("06b.p1", figures.asked_since(keeping.asked_by_tier(quiet)))
 # %% [markdown]
 # It is nobody's ill will. A silence makes no noise. It has no sender, no due date and no department, and so it waits until somebody writes its name on a list. The list below leaves out whoever agreed to no way of being reached, whoever has been asked, and whoever has been silent for so long that it takes more than a call (lesson 7).
 
-# %%
-show(keeping.call_list(quiet, people, names=firm.named), caption="Quiet, reachable, and nobody has asked")
-
 # %% tags=["form"]
+show(keeping.call_list(quiet, people, names=firm.named), caption="Quiet, reachable, and nobody has asked")
 ask("06b.2")
 
 # %% [markdown]
@@ -129,6 +113,8 @@ ask("06b.3")
 # ### A kitchen table
 #
 # Twice a year you sit down with an account and look at what became of what you both said: the **review** (客户回顾). This time a rival sits at the table too, in the form of a lamp. **Defending** (防御竞争对手) is mostly done before the rival rings.
+#
+# (Playing it in two? Then don't read on: open the role-play card, which is folded under the talk, and let each read their own part.)
 
 # %% tags=["form"]
 talk("06b_review")
@@ -176,25 +162,16 @@ reveal("06b.p2", figures.at_once(keeping.first_contact(tickets)))
 #
 # ### How long does it take?
 #
-# "Half are settled within so many days" sounds plain. But some are still open, and of these we only know that they take *at least* so long. Leave them out and you have left out the slow ones, because they're slow. Here are seven of last month's, or as many as there are.
+# "Half are settled within so many days" sounds plain. But some are still open, and of these we only know that they take *at least* so long. Leave them out and you have left out the slow ones, because they're slow. Here are seven of last month's, or as many as there are. The middle one needs no patience: you know it as soon as half are done, however long the rest may take.
 
 # %% tags=["form"]
 few = keeping.few_tickets(tickets, as_of=firm.as_of, names=firm.named)
 show(few.drop(columns="settled"), caption="A few of last month's tickets, shortest on top", formats={"days": "text"})
 ask("06b.5")
 
-# %% [markdown]
-# The middle one needs no patience: you know it as soon as half are done, however long the rest may take. The same, step by step, for everything that was opened in the last thirty days.
-
 # %%
 month = keeping.recent(tickets, as_of=firm.as_of)
-show(figures.still_open(keeping.settling(month), keeping.settling(month[month["settled"]])))
-
-# %% [markdown]
-# And against what was promised? An answer isn't a solution; but it is the moment at which somebody has got it. What do you make of the severe ones? A key account will ask for this table by kind and by month, and put it into the contract: it's called a **service-level agreement** (服务水平协议).
-
-# %%
-show(keeping.service_levels(tickets, as_of=firm.as_of), caption="First answers within the promise", formats={"promise_hours": "count", "low": "percent", "high": "percent"})
+say("The same for everything that was opened in the last thirty days: half was settled after **{all:.1f} days**. Who looks at the settled ones alone says {done:.1f}.", all=keeping.middle_day(month), done=keeping.middle_day(month[month["settled"]]))
 
 # %% [markdown]
 # ### One cause, gone
@@ -204,13 +181,10 @@ show(keeping.service_levels(tickets, as_of=firm.as_of), caption="First answers w
 # %%
 show(figures.causes(keeping.causes(tickets), keeping.causes(tickets, by="days")))
 
-# %% tags=["form"]
-ask("06b.6")
-
 # %% [markdown]
 # ### Eight minutes to four
 #
-# The telephone rings. It isn't yours, you write invoices, and her chairs have no legs. To **keep her confidence** (维持信心) you can't mend anything. What can you do?
+# The telephone rings. It isn't yours, you write invoices, and her chairs have no legs. To **keep her confidence** (维持信心) you can't mend anything. What can you do? (In two: the card first, as before.)
 
 # %% tags=["form"]
 talk("06b_complaint")
@@ -228,18 +202,10 @@ talk("06b_complaint")
 
 # %% tags=["form"]
 show(keeping.sell_through(keeping.SHOP, weeks=keeping.SHOP_WEEKS, blanks=1), caption="Nine weeks in one shop; a new delivery takes eight", formats={"share": "percent", "had": "count", "sold": "count"})
-ask("06b.7")
+ask("06b.6")
 
 # %% [markdown]
-# Whoever counts may also propose. **A new product for an old customer** (向老客户推新产品), says a source, and it must suit *their market* and not your warehouse. A good sentence; can it be tested? Take for each customer one category they have never had: by what others of their kind and region buy,
-# by what everybody buys, or by lot. All learnt before the last quarter; then look what they took in it.
-
-# %%
-past, later = keeping.last_quarter(need(firm, "orders", "product_id"), as_of=firm.as_of)
-show(figures.offers_taken(keeping.offers_tried(past, later, need(firm, "products", "category"), people)))
-
-# %% [markdown]
-# Where the first two bars overlap, the market told us nothing that everybody else hadn't. Then the table isn't wrong; it's mute. What suits *this* shop, between these beams, stood in no table at all, and somebody who sells lamps had been saying it every week.
+# Whoever counts may also propose: what suits *this* shop, between these beams, stands in no table, and somebody who sells lamps has been saying it every week. (Whether tables can guess a **new product for an old customer**, 向老客户推新产品, is tried on the bench.)
 #
 # ### Who is visited
 #
@@ -249,16 +215,11 @@ show(figures.offers_taken(keeping.offers_tried(past, later, need(firm, "products
 show(keeping.visit_load(customers, people, days=visit_days), caption="Visits owed a quarter, and the days there are")
 
 # %% [markdown]
-# A promise that can't be kept gets broken at random. Better to promise less, aloud, and keep it. Until then there's the order of the list, and **regular follow-up** (定期回访) by telephone for all the others.
-
-# %%
-visits = keeping.visit_schedule(customers, people, days=visit_days, start=firm.as_of, last_visit=keeping.last_visits(need(firm, "interactions", "channel"), as_of=firm.as_of))
-show(keeping.with_names(visits, firm.named), caption="The first visits of the quarter", rows=6)
-
-# %% [markdown]
+# A promise that can't be kept gets broken at random. Better to promise less, aloud, and keep it; and **regular follow-up** (定期回访) by telephone for all the others. (Who comes first by this rule is on the bench.)
+#
 # ### For all, and for some
 #
-# One source wants **universal service** (普遍服务) and **fine-grained service** (精细服务) at once, and it's right, if you read it in this order: first the column that everybody gets, and it never breaks. Then what is added. Nobody moves to the right because they shout.
+# **Universal service** (普遍服务) and **fine-grained service** (精细服务) at once? Yes, if you read them in this order: first the column that everybody gets, and it never breaks. Then what is added. Nobody moves to the right because they shout.
 
 # %%
 show(keeping.service_matrix(), caption="What everybody gets, and what is added")
@@ -267,17 +228,12 @@ show(keeping.service_matrix(), caption="What everybody gets, and what is added")
 # ### Care, with a date of their own
 #
 # **Customer care** (客户关怀) by calendar is easily done and easily seen through: a card on New Year's Day, from a printer. A date that is *theirs* is something else: three weeks after a delivery, two weeks after a complaint, so many years with us to the day.
-
-# %%
-care = keeping.care_calendar(customers, people, as_of=firm.as_of, tickets=tickets)
-show(keeping.care_load(care), caption="Reasons to be in touch in the next four weeks")
-
-# %% [markdown]
-# No birthdays among them. A firm hasn't got one, and a person's belongs to that person: kept for a purpose, with consent, under **PIPL** (个人信息保护法) and GDPR. And a present is a thing of value. The UK's Bribery Act, the US law on foreign officials (FCPA), China's criminal code (articles 163 and 164: bribes to staff of firms) and its law against unfair
-# competition all look at the same three: what for, how secret, and whether somebody is deciding just now. Where a public servant is concerned, the answer is nearly always no. This is a course and not counsel.
+#
+# No birthdays: a firm hasn't got one, and a person's belongs to that person (PIPL, 个人信息保护法, and GDPR: for a purpose, with consent). And a present is a thing of value. The laws on bribery, in London, Washington and Beijing, look at the same three: what for, how secret, and who is deciding just now. Where a public servant is
+# concerned the answer is nearly always no. (A course, and no counsel.)
 
 # %% tags=["form"]
-ask("06b.8")
+ask("06b.7")
 
 # %% [markdown]
 # ### Did anybody tell her?
@@ -285,21 +241,7 @@ ask("06b.8")
 # The last thing costs two minutes and is almost never done. A **feedback loop** (反馈机制) is closed when the person who said it hears what came of it, also when it's a no. Until then it's a collection.
 
 # %% tags=["form"]
-ask("06b.9")
-
-# %% [markdown]
-# And now that you've done all of it once: a source lists five ways to keep key customers for long. It doesn't say which hold, or when. Argue with this table; then with a colleague.
-
-# %%
-show(keeping.five_ways(), caption="Five ways (保持长期合作), and where each of them breaks")
-
-# %% [markdown]
-# ### A mini-case
-#
-# This time nobody names the tool.
-
-# %% tags=["form"]
-ask("06b.10")
+ask("06b.8")
 
 # %% [markdown]
 # ### Lin's decision, now yours
@@ -315,7 +257,7 @@ ask("06b.10")
 rehearse("06b.hours", hours_a_month=hours_a_month, lost_a_day=lost_a_day, margin=margin)
 
 # %% [markdown]
-# All bars lie below zero: it's what waiting *cost*, so further right is better. **Now commit, once,** with a reason and with what would change your mind. You're judged on the last quarter's tickets, by orders nobody had seen, beside those who take the first that came, and the biggest.
+# **Now commit, once,** with a reason and with what would change your mind. You're judged on the last quarter's tickets, by orders nobody had seen, beside those who take the first that came, and the biggest. What counts is what waiting *cost*: the table has it below zero, so nearer to zero is better.
 
 # %% tags=["form"]
 decide("06b.hours", first=first, turn_by=turn_by, hours_a_month=hours_a_month, lost_a_day=lost_a_day, margin=margin)
@@ -334,6 +276,8 @@ decide("06b.hours", first=first, turn_by=turn_by, hours_a_month=hours_a_month, l
 sheet("06b_accounts")
 
 # %% [markdown]
+# **Safe to stop here.** What follows is for another day.
+#
 # ## What stays
 #
 # - A silence has no sender. Write it on a list, by their own clock, and ring.
@@ -369,15 +313,25 @@ practice("06b_accounts")
 #
 # ### Still open, to the letter
 #
-# The curve of the second sitting is **Kaplan and Meier's** (1958), with Greenwood's variance on the log-log scale. It takes open tickets to be like the others of their age: right where they are open because the month ended, wrong where somebody closes the easy ones first on the thirtieth. Shares still open by kind:
+# **Kaplan and Meier's** curve (1958), with Greenwood's variance on the log-log scale, for what was opened in the last thirty days. It takes open tickets to be like the others of their age: right where they are open because the month ended, wrong where somebody closes the easy ones first on the thirtieth. Days by the calendar, weekends
+# and all. Under it shares settled by kind.
 
 # %% tags=["analyst"]
+show(figures.still_open(keeping.settling(month), keeping.settling(month[month["settled"]]), watched_days=month["days"].max()))
 show(keeping.settled_by_kind(tickets, days=(1, 3, 7, 14)), caption="Share settled within so many days, open tickets counted", formats=dict.fromkeys(["1", "3", "7", "14"], "percent"))
+
+# %% [markdown] tags=["analyst"]
+# And against what was promised? An answer isn't a solution; but it is the moment at which somebody has got it. A key account will ask for this table by kind and by month, and put it into the contract: a **service-level agreement** (服务水平协议). Read the share beside the median. Where the severe are answered soonest of all and still late,
+# it isn't the desk that is lazy but the promise that is shorter than a night.
+
+# %% tags=["analyst"]
+show(keeping.service_levels(tickets, as_of=firm.as_of), caption="First answers within the promise", formats={"promise_hours": "count", "low": "percent", "high": "percent"})
 
 # %% [markdown] tags=["analyst"]
 # ### Better, or luck?
 #
-# A **p-chart** for each of two things that a desk reports by the month: tickets not settled at first contact, and first answers after more than a day. The simulation has one true shift in the whole service. Which chart sees it, and does the other one keep quiet?
+# A **p-chart** (Shewhart) for each of two things that a desk reports by the month: tickets not settled at first contact, and first answers after more than a day; limits of three standard errors around the first two years. A point outside is a reason to look, not yet a cause. The simulation has one true shift in the whole service.
+# Which chart sees it, and does the other one keep quiet?
 
 # %% tags=["analyst"]
 show(figures.control_chart(keeping.p_chart(keeping.monthly_first_contact(tickets), base=24), of="tickets not settled at first contact"))
@@ -387,19 +341,34 @@ show(keeping.signals(late, samples.truth(firm, "signals"), measure="first_reply_
 # %% [markdown] tags=["analyst"]
 # ### The order, and who pays for it
 #
-# Serving by cost of waiting an hour of work is **Smith's rule** (1956), in queues the *cμ* rule (Cox and Smith 1961). With everything in the tray and losses that grow evenly, no order costs less; with arrivals and a loss that flattens it's a very good rule and no theorem. Simulated here on the last quarter's tickets:
+# Serving by cost of waiting an hour of work is **Smith's rule** (1956), in queues the *cμ* rule (Cox and Smith 1961). With everything in the tray and losses that grow evenly, no order costs less; with arrivals and a loss that flattens it's a very good rule and no theorem. Simulated here on the last quarter's tickets; the cost, which is what
+# it makes small, is reckoned by what these customers had left in the year before, as the desk knew them.
 
 # %% tags=["analyst"]
 waiting = keeping.last_tray(tickets, lines, as_of=firm.as_of, margin=margin, service=keeping.service_an_order(lines, people))
-show(keeping.who_waits(waiting, keeping.usual_desks(hours_a_month)), caption="Working days of waiting by order of work")
+show(keeping.who_waits(waiting, keeping.usual_desks(hours_a_month), lost_a_day=lost_a_day), caption="Working days of waiting by order of work, and what it costs", formats={"cost": "money"})
 
 # %% [markdown] tags=["analyst"]
 # ### What to offer next
 #
-# The offer of the third sitting by name: the category not yet bought that is most frequent among customers of the same type and region. It is the plainest of recommenders. Where its interval overlaps that of *what everybody buys*, a finer one will have to show its hits before anybody believes it.
+# "It must suit *their market*." A good sentence; can it be tested? For each customer one category they have never had: by what others of their kind and region buy, by what everybody buys, or by lot. All learnt before the last quarter; then look what they took in it. Where the first two bars overlap, the market told us nothing that everybody
+# else hadn't, and a finer recommender will have to show its hits before anybody believes it.
 
 # %% tags=["analyst"]
+past, later = keeping.last_quarter(need(firm, "orders", "product_id"), as_of=firm.as_of)
+show(figures.offers_taken(keeping.offers_tried(past, later, need(firm, "products", "category"), people)))
 show(keeping.with_names(keeping.next_category(lines, need(firm, "products", "category"), people), firm.named), caption="One new category each", rows=5)
+
+# %% [markdown] tags=["analyst"]
+# ### Who comes first
+#
+# The quarter's visits by the rule of the third sitting: platinum before diamond, in a tier those whom nobody has ever visited, then whoever has waited longest. And the calendar of care: three weeks after an order, two after a complaint, so many years with us.
+
+# %% tags=["analyst"]
+visits = keeping.visit_schedule(customers, people, days=visit_days, start=firm.as_of, last_visit=keeping.last_visits(need(firm, "interactions", "channel"), as_of=firm.as_of))
+show(keeping.with_names(visits, firm.named), caption="The first visits of the quarter", rows=6)
+care = keeping.care_calendar(customers, people, as_of=firm.as_of, tickets=tickets)
+show(keeping.with_names(care, firm.named), caption="Care, by their own dates", rows=6)
 
 # %% [markdown] tags=["analyst"]
 # ### Your own desk

@@ -195,8 +195,10 @@ def test_right(answer):
         (0.29, "sales, not profit", "0.29 is the share for sales."),
         ("29%", "sales, not profit", "29% is the share for sales."),
         (410, "counted customers", "410 is a count."),
-        (0.43, None, "Very close"),
+        (0.419, None, "Very close"),
+        (0.43, None, "rounding does not explain"),
         ("41", None, "per cent"),
+        (62, None, "Write it as per cent"),
         (0.0041, None, "hundredth"),
         (0.9, None, "90% of customers is not what these data say"),
     ],
@@ -321,6 +323,16 @@ def test_a_table_counts_rows_and_names_one():
     assert str(wrong) == "2 of 3 rows are right. Look first at “Nordhaus”."
 
 
+def test_the_first_row_or_place_that_differs_may_say_why():
+    because = {"Nordhaus": "He pays in {days} days."}
+    asked = table(because=because, facts=lambda case: {"days": 9})
+    wrong = asked.check({"Nordhaus": "cut", "Kestrel": "raise", "Hoshino": "keep"}, CASE)
+    assert str(wrong).endswith("Look first at “Nordhaus”. He pays in 9 days.")
+    ranked = ask("ranking", options=("a", "b"), answer=lambda case: ["b", "a"], because={"a": "It can wait."})
+    assert str(ranked.check(["a", "b"], CASE)) == "Begin at the top: “a” is not the first. It can wait."
+    assert any("“z”" in line for line in validate(table(because={"z": "Nobody."}), CASE))
+
+
 def test_a_mistake_in_a_table_is_seen_beside_other_errors():
     outcome = table().check({"Nordhaus": "cut", "Kestrel": "cut", "Hoshino": "keep"}, CASE)
     assert outcome.mistake == "cut below zero"
@@ -333,9 +345,12 @@ def test_a_table_half_filled_is_not_tried_yet():
 
 
 def test_a_table_of_numbers_has_a_tolerance():
-    asked = ask("table", rows=("a", "b"), tolerance=0.01, answer=lambda case: {"a": 0.5, "b": 1})
+    asked = ask(
+        "table", unit="share", rows=("a", "b"), tolerance=0.01, answer=lambda case: {"a": 0.5, "b": 1}
+    )
     assert asked.check({"a": "50%", "b": "1.005"}, CASE).kind == "right"
-    assert "“b”" in str(asked.check({"a": 0.5, "b": 2}, CASE))
+    assert "“b”" in str(asked.check({"a": 0.5, "b": 0.2}, CASE))
+    assert "50 would be 5,000%" in str(asked.check({"a": 50, "b": 1}, CASE))
 
 
 def test_free_text_is_never_marked():

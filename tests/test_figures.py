@@ -201,8 +201,29 @@ def test_rfm_grid_counts_the_cells():
 def test_types_rhythm_names_first_and_last():
     sentence = figures.types_rhythm(types(), currency="USD").sentence
     assert sentence == (
-        "Soonest back is the wholesaler, after 28 days at the median, latest the project, after 330. "
+        "Soonest back is the wholesaler, typically after 28 days, latest the project, after 330. "
         "A project order is worth most (USD 96,000), a household order least (USD 310)."
+    )
+
+
+def test_axes_that_multiply_say_so():
+    words = [text.get_text() for text in figures.types_rhythm(types()).figure.axes[1].texts]
+    assert "worth: each step is ten times" in words
+    table = firm(300).assign(revenue=lambda one: one["revenue"].abs() + 1, profit=5.0)
+    assert "step" not in figures.tier_map(table.assign(revenue=5.0)).figure.axes[0].get_xlabel()
+    assert figures.tier_map(table).figure.axes[0].get_xlabel().endswith("each step is ten times")
+
+
+def test_the_curve_of_sales_names_the_biggest_and_the_smallest():
+    sales, profit = pareto(firm(), by="revenue"), pareto(firm(), by="profit")
+    ids = sales["customer_id"].tolist()
+    named = {ids[0]: "Nordhaus", ids[1]: "Kestrel", ids[40]: "Maple"}
+    words = [text.get_text() for text in figures.pareto(sales, named=named).figure.axes[0].texts]
+    assert {"Nordhaus", "Maple"} <= {*words}
+    assert "Kestrel" not in words
+    assert (
+        figures.pareto(sales, profit).figure.axes[0].get_title(loc="left")
+        == "Sales and profit, each best first"
     )
 
 

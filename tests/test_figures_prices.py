@@ -8,6 +8,7 @@ import pytest
 
 from helpers import choice, figures, mix, samples
 from helpers.show import png
+from helpers.words import money
 
 BROKEN = r"\bnan|\binf\b|None|[{}]"
 
@@ -69,7 +70,7 @@ def test_psm_says_the_points() -> None:
     said = figures.psm(mix.psm_curves(table), points, currency="USD")
     at = points.set_index("measure")
     for value in at["value"]:
-        assert f"USD {value:.3g}" in said.sentence
+        assert money(value, "USD") in said.sentence
     assert f"between {at.loc['psm_opp', 'low']:.1f}" in said.sentence
     texts = [text.get_text() for text in said.figure.axes[0].texts]
     assert {"low end", "fewest turn away", "usual price", "high end"} <= {

@@ -372,7 +372,11 @@ def test_a_conversation_has_a_transcript_and_a_card(shown, name):
     begin()
     forms.talk(name)
     assert shown[0].metadata["ninesteps"]["kind"] == "conversation"
-    assert "<details><summary>Role-play card</summary>" in shown[0].data["text/html"]
+    told = shown[0].data["text/html"]
+    before, card, played = told.split("<details><summary>")
+    assert card.startswith("Role-play card</summary>")
+    assert played.startswith("How it may go")
+    assert "<em>" in before, "the scene can be read before anybody has said what one might answer"
 
 
 def test_silent_forms_load_no_widgets():

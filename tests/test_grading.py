@@ -121,12 +121,12 @@ def test_free_text_and_questions_the_case_cannot_answer_have_no_points(
 
 
 def test_the_case_of_the_notebook_is_what_counts(tmp_path: Path, small_case: Path) -> None:
-    right = get("01.2").right(opened(str(small_case)))
+    right = get("01.3").right(opened(str(small_case)))
     path = notebook(
-        tmp_path / "a" / f"{LESSON}.ipynb", f'ask("01.2", answer={right!r})', case=str(small_case)
+        tmp_path / "a" / f"{LESSON}.ipynb", f'ask("01.3", answer={right!r})', case=str(small_case)
     )
-    assert graded(path).loc["01.2", "right"] == 1
-    assert graded(path, case="meridian").loc["01.2", "right"] == 0
+    assert graded(path).loc["01.3", "right"] == 1
+    assert graded(path, case="meridian").loc["01.3", "right"] == 0
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from helpers import batch
 from helpers.batch import UsageError, pools
 from helpers.batch import grid as engine
 from helpers.batch.rows import read_grid
+from helpers.files import ROOT
+from scripts.kills import contents, running
 
 Course = Callable[[Mapping[str, str]], Path]
 HARSH = HEAD + "\n# %%\nif places == 5:\n    raise RuntimeError('five is too many')\n"
@@ -90,7 +92,7 @@ def test_the_index_compares_and_links_and_runs_nothing(made: tuple[Path, Path, P
     _, _, out, _ = made
     page = (out / "index.html").read_text()
     assert f'href="rows/{NAMES[0]}/report.html"' in page
-    assert "From 1 (north) to 3 (5). 3 of 4 rows have it." in page
+    assert "From 1 (north) to 3 (5). 3 of 4 runs have it." in page
     assert "five is too many" in page
     assert "<script" not in page
     assert "default-src 'none'" in page
@@ -210,19 +212,6 @@ sys.exit(cli.main(sys.argv[2:]))
 """
 
 
-def contents(out: Path) -> dict[str, object]:
-    """Every file of a batch, less what a clock wrote."""
-    found: dict[str, object] = {}
-    for path in sorted(out.rglob("*")):
-        name = path.relative_to(out).as_posix()
-        if path.name == "run.json":
-            record = json.loads(path.read_text())
-            found[name] = {**record, "notebooks": [{**one, "seconds": 0} for one in record["notebooks"]]}
-        elif path.is_file() and path.name not in {"done.json", ".batch.lock"}:
-            found[name] = path.read_bytes()
-    return found
-
-
 @pytest.mark.parametrize("seed", range(2))
 def test_a_killed_batch_resumes_to_the_same_bytes(
     course: Course, small_case: Path, tmp_path: Path, seed: int
@@ -267,3 +256,30 @@ def test_a_batch_that_is_stopped_ends_soon_and_can_be_resumed(
     assert "nothing is half written" in said
     assert (out / "rows" / "001-1" / "done.json").exists()
     assert not (out / "rows" / "002-9" / "done.json").exists()
+
+
+FOLLOWED = """\
+import os, sys, time
+from helpers.batch import pools
+if __name__ == "__main__":
+    with pools._workers(1) as executor:
+        print(executor.submit(os.getpid).result(), flush=True)
+        time.sleep(60)
+"""
+
+
+def test_a_worker_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
+    """Nobody else would ever tell it to."""
+    (tmp_path / "command.py").write_text(FOLLOWED)
+    process = subprocess.Popen(
+        [sys.executable, str(tmp_path / "command.py")], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert process.stdout is not None
+    worker = int(process.stdout.readline())
+    assert running(worker)
+    process.kill()
+    process.communicate()
+    until = time.monotonic() + 20
+    while running(worker) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not running(worker)

@@ -106,6 +106,78 @@ def test_a_discount_that_is_a_rate_is_not_taken_for_money(
     assert ("discount" in guess_columns(raw(tmp_path, text)).map) is taken
 
 
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        (
+            "Auftragsnummer;Kunde;Kunden-Nr;Bestelldatum;Artikelnummer;Menge;Einzelpreis;Rabatt;Währung;Vertriebsweg",
+            "order_id - customer_id ordered_at product_id quantity unit_price discount currency channel",
+        ),
+        (
+            "Bestellnr;Kundennummer;Datum;Artikel;Anzahl;Gesamtpreis;MwSt-Betrag;Einkaufspreis",
+            "order_id customer_id ordered_at product_id quantity amount - unit_cost",
+        ),
+        (
+            "N° commande;Client;Code client;Date de commande;Réf article;Quantité;Prix;Remise;Devise",
+            "order_id - customer_id ordered_at product_id quantity unit_price discount currency",
+        ),
+        (
+            "Número de pedido;Código cliente;Fecha;Artículo;Cantidad;Precio;Descuento;Importe total",
+            "order_id customer_id ordered_at product_id quantity unit_price discount -",
+        ),
+        (
+            "order;Customer;Customer ID;date;qty;Total price",
+            "order_id - customer_id ordered_at quantity amount",
+        ),
+    ],
+)
+def test_headers_of_other_languages(tmp_path: Path, header: str, named: str) -> None:
+    theirs, names = header.split(";"), named.split()
+    cell = {"ordered_at": "2024-03-15", "currency": "EUR", "channel": "Web", "customer_id": "K7", "-": "x"}
+    text = "\n".join(";".join(row) for row in (theirs, [cell.get(name, "2") for name in names]))
+    wanted = {name: header for header, name in zip(theirs, names, strict=True) if name != "-"}
+    assert guess_columns(raw(tmp_path, text)).map == wanted
+
+
+@pytest.mark.parametrize(
+    "header", ["Rabatt %", "discount %", "disc_pct", "折扣率", "Remise (%)", "Rabattsatz"]
+)
+def test_a_header_that_says_per_cent_is_no_money(tmp_path: Path, header: str) -> None:
+    rows = "1,A,2024-01-31,2,5,10,9\n2,A,2024-01-31,1,5,0,5\n"
+    path = raw(tmp_path, f"order_id,customer_id,date,qty,price,{header},amount\n{rows}")
+    guess = guess_columns(path)
+    assert "discount" not in guess.map
+    assert f"“{header}” looks like a rate" in described(guess)
+    assert (
+        'quantity × price × rate (÷ 100, if it is in per cent) and name that: --map "discount=…"'
+        in guess.hints[0]
+    )
+    assert '--map "amount=amount"' in guess.hints[0]
+    assert guess_columns(path, {"discount": header}).hints[0].startswith(f"“{header}”")
+    assert guess_columns(path, {"amount": "amount"}).hints == ()
+
+
+def test_a_price_that_is_the_amount_is_a_total(tmp_path: Path) -> None:
+    rows = [f"{n},A,2024-01-31,P{n % 4},{n % 3 + 1},{(n % 3 + 1) * (5 + n % 4)}" for n in range(24)]
+    head = "order_id,customer_id,date,sku,qty,price"
+    alone = guess_columns(raw(tmp_path, "\n".join([head, *rows])))
+    assert alone.map["unit_price"] == "price"
+    assert "“price” grows with the quantity" in alone.hints[0]
+    both = [f"{row},{row.rpartition(',')[2]}" for row in rows]
+    beside = guess_columns(raw(tmp_path, "\n".join([head + ",total", *both])))
+    assert ("unit_price" in beside.map, beside.map["amount"]) == (False, "total")
+    assert beside.hints == ()
+
+
+def test_price_and_amount_without_quantity_are_asked_about(tmp_path: Path) -> None:
+    path = raw(tmp_path, "order_id,customer_id,date,Preis,Amount\n1,A,2024-01-31,5,3\n2,A,2024-01-31,4,1\n")
+    told = guess_columns(path).problems[0]
+    assert '--map "quantity=Amount"' in told
+    assert guess_columns(path, {"quantity": "Amount"}).problems == ()
+    assert guess_columns(path, {"amount": "Amount"}).map.get("unit_price") is None
+    assert guess_columns(path, {"unit_price": "Preis"}).settings == {"quantity": 1}
+
+
 def test_what_the_cells_hold_counts_too(tmp_path: Path) -> None:
     text = (
         "order_id,customer,date,date of birth,qty,price\n1,A,soon,2001-01-01,1,5\n2,A,later,2002-01-01,2,5\n"

@@ -162,7 +162,8 @@ def test_tables_are_handed_over(small_case: Path, tmp_path: Path, capsys: pytest
         "absent.csv",
         "measures.csv",
     ]
-    assert "Written to out/tables: 01_customers and the measures." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Written to `tables` in the folder of this run: 01_customers and the measures." in said
 
 
 def test_what_was_handed_over_is_taken_and_what_was_not_is_worked_out_and_said(

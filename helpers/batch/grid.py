@@ -67,7 +67,8 @@ def run_grid(  # noqa: PLR0913 – the options of the command, one each
         text = _("{n} of {all} rows to run, {where}.")
         print(text.format(n=count(len(to_do)), all=count(len(rows)), where=where), flush=True)
         lost = _run_all(pool, to_do, record, out)
-        return _told(out, index.write(out, rows, case=named, currency=firm.currency, lost=lost))
+        said = {"summary": summary(firm), "currency": firm.currency}
+        return _told(out, index.write(out, rows, case=named, **said, lost=lost))
 
 
 def _run_all(pool: Pool, jobs: Sequence[Job], record: Mapping[str, Any], out: Path) -> dict[str, str]:

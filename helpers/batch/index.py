@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import handover
+from helpers import handover, ipynb
+from helpers.batch.measures import NAMES, called
+from helpers.batch.plan import notebooks, step_of
 from helpers.batch.rows import Row
 from helpers.files import write_table, write_text
-from helpers.report import amount, templates
-from helpers.tabular import heading
+from helpers.report import SHARES, amount, headings, templates
 from helpers.words import _
 
 PLACES = {
@@ -46,7 +47,7 @@ class Picture:
 
     step: int
     title: str
-    unit: str
+    unit: str  # "" where title or values say it
     zero: float
     bars: list[Bar]
     sentence: str
@@ -79,8 +80,14 @@ def failures(done: Mapping[str, Any], lost: str = "") -> list[dict[str, Any]]:
     return found
 
 
-def write(
-    out: Path, rows: Sequence[Row], *, case: Mapping[str, Any], currency: str, lost: Mapping[str, str]
+def write(  # noqa: PLR0913 – the batch, and what the page says of its case
+    out: Path,
+    rows: Sequence[Row],
+    *,
+    case: Mapping[str, Any],
+    summary: str,
+    currency: str,
+    lost: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Write the index and the tables over all rows; gives the failures: row, notebook, cell, message.
 
@@ -107,6 +114,8 @@ def write(
     page = templates().get_template("index.html.jinja")
     text = page.render(
         case=case,
+        summary=summary,
+        titles=_titles(),
         rows=[_listed(row, folders[row.name], failed) for row in rows],
         pictures=_pictures(measures, labels, currency),
         failures=[{**one, "label": labels[one["row"]]} for one in failed],
@@ -114,6 +123,16 @@ def write(
     )
     write_text(out / "index.html", text + "\n")
     return failed
+
+
+def _titles() -> dict[int, str]:
+    """What each step is called: the title of its first lesson."""
+    titles: dict[int, str] = {}
+    for path in notebooks():
+        first = headings(ipynb.read(path).cells[0].source)
+        if first:
+            titles.setdefault(step_of(path.name), first[0][1].partition(" (")[0])
+    return titles
 
 
 def _joined(set_to: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -172,9 +191,11 @@ def _picture(step: int, name: str, part: pd.DataFrame, labels: Mapping[str, str]
                 high=place(one["high"]) if known else None,
             )
         )
-    unit = str(part["unit"].iloc[0])
+    unit, title = str(part["unit"].iloc[0]), called(name)
     sentence = _sentence(part, labels, unit, currency)
-    return Picture(step, heading(name), unit, place(0.0), bars, sentence)
+    shares = name in NAMES and unit.startswith(SHARES)
+    said = unit == currency or unit.casefold() in title.casefold() or shares
+    return Picture(step, title, "" if said else unit, place(0.0), bars, sentence)
 
 
 def _sentence(part: pd.DataFrame, labels: Mapping[str, str], unit: str, currency: str) -> str:
@@ -183,7 +204,7 @@ def _sentence(part: pd.DataFrame, labels: Mapping[str, str], unit: str, currency
     least, most = ranked.iloc[0], ranked.iloc[-1]
     text = _("From {low} ({lowest}) to {high} ({highest}).")
     if len(part) < len(labels):
-        text += " " + _("{n} of {all} rows have it.")
+        text += " " + _("{n} of {all} runs have it.")
     return text.format(
         low=amount(float(least["value"]), unit, currency),
         lowest=labels[least["row"]],
@@ -199,6 +220,6 @@ def _reasons(absent: pd.DataFrame, labels: Mapping[str, str]) -> list[dict[str, 
     found = []
     for (step, name, reason), part in absent.groupby(["step", "measure", "reason"], sort=False):
         whose = [labels[row] for row in part["row"]]
-        where = _("all rows") if len(whose) == len(labels) else ", ".join(whose)
-        found.append({"step": str(step), "measure": heading(str(name)), "reason": str(reason), "rows": where})
+        where = _("all runs") if len(whose) == len(labels) else "; ".join(whose)
+        found.append({"step": str(step), "measure": called(str(name)), "reason": str(reason), "rows": where})
     return found

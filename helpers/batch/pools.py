@@ -1,9 +1,11 @@
 """Who does the rows of a batch: processes of this machine, or the workers of a Dask scheduler."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
 
 from helpers.batch.job import Job, do
 
@@ -34,7 +36,12 @@ def _ended(executor: Executor, jobs: Sequence[Job]) -> Ended:
 
 @contextmanager
 def _workers(jobs: int) -> Iterator[Executor]:
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=ROWS_A_WORKER)
+    pool = ProcessPoolExecutor(
+        jobs,
+        mp_context=get_context("spawn"),
+        initializer=_follow,
+        max_tasks_per_child=ROWS_A_WORKER,
+    )
     try:
         yield pool
     except BaseException:
@@ -44,3 +51,17 @@ def _workers(jobs: int) -> Iterator[Executor]:
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _follow() -> None:
+    """Have this worker end when the process that started it is killed, which can tell nobody.
+
+    It would wait for its next row for ever. Its kernel sees by itself that the worker has gone.
+    """
+
+    def watch() -> None:
+        if (parent := parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

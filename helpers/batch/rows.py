@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.batch.plan import UsageError, planned
+from helpers.figures.base import plain
 from helpers.reading.encoding import detect_delimiter, detect_encoding
 from helpers.words import _, listed
 
@@ -24,8 +25,12 @@ class Row:
 
     @property
     def label(self) -> str:
-        """The row as people would call it."""
-        return " · ".join(self.parameters.values()) or _("as it stands")
+        """The row as people would call it.
+
+        >>> Row(7, {"customer_type": "small_retailer", "region": "Europe"}).label
+        'small retailer, Europe'
+        """
+        return ", ".join(plain(value) for value in self.parameters.values()) or _("as it stands")
 
     @property
     def name(self) -> str:

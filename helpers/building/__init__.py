@@ -4,6 +4,7 @@ Pure: tables and numbers in, tables and numbers out.
 """
 
 from helpers.building.agreement import agreement, hotel_four
+from helpers.building.aside import book, stages_of, to_learn_from
 from helpers.building.balance import (
     Response,
     best_balance,
@@ -23,7 +24,7 @@ from helpers.building.bayes import (
 )
 from helpers.building.capacity import Terms, compare, earned, followed, parted, worth_of_leads
 from helpers.building.capture import by_source, cost_table, customer_profit, event_return, yearly_profit
-from helpers.building.centre import level_counts, people_map, reach_by_type, role_gaps, roles
+from helpers.building.centre import alert, level_counts, people_map, reach_by_type, role_gaps, roles
 from helpers.building.closing import contract_gaps, contract_list, effort_score, effort_steps, follow_up, kept
 from helpers.building.coverage import cost_per_order, coverage, coverage_plan, reach, reach_table
 from helpers.building.desk import Known, answered, compare_desks, learned, letters, promise
@@ -32,6 +33,7 @@ from helpers.building.funnel import (
     STAGES,
     chance,
     crosswalk,
+    eight_stages,
     funnel,
     journeys,
     leaks,
@@ -39,7 +41,6 @@ from helpers.building.funnel import (
     per_thousand,
     remaining,
     settled,
-    states,
 )
 from helpers.building.handing import coverage_by_customer, word_measures
 from helpers.building.judging import calibration, cut_off, deciles, gain, profit_by_cut
@@ -54,7 +55,7 @@ from helpers.building.matrix import (
     value_cost,
 )
 from helpers.building.measures import measures, payback
-from helpers.building.pipeline import beside_truth, content_funnel, pipeline, simulate, velocity
+from helpers.building.pipeline import beside_truth, content_funnel, days_to_order, simulate, velocity
 from helpers.building.referral import (
     bass,
     bass_peak,
@@ -68,11 +69,10 @@ from helpers.building.referral import (
     spread,
 )
 from helpers.building.relationship import relations, relationship, relationship_table
-from helpers.building.reseller import bremen_offers, most_to_pay, resale, resale_offers
+from helpers.building.reseller import against_first, bremen_offers, most_to_pay, resale, resale_beside
 from helpers.building.scoring import (
     Score,
     bant,
-    chance_with,
     fit_score,
     found_and_true,
     honest_chances,
@@ -81,9 +81,9 @@ from helpers.building.scoring import (
     score_table,
     six_cards,
 )
-from helpers.building.selling import message_for, seconds_to_say, selling_style, selling_table
+from helpers.building.selling import WRITE_TO, message_for, seconds_to_say, selling_style, selling_table
 from helpers.building.sheets import firm_sheet, gift_check, person_sheet, profile_score
-from helpers.building.staging import at_once, chain_of_four, rollback, worth_of_stopping
+from helpers.building.staging import at_once, chain_of_four, exits, rollback, worth_of_stopping
 from helpers.building.traits import conversion, leaks_of, matured, signs, trait_columns
 from helpers.building.word import (
     counted,
@@ -99,11 +99,14 @@ from helpers.judging import auc, brier
 
 __all__ = [
     "STAGES",
+    "WRITE_TO",
     "Known",
     "Response",
     "Score",
     "Terms",
+    "against_first",
     "agreement",
+    "alert",
     "answered",
     "at_once",
     "auc",
@@ -113,6 +116,7 @@ __all__ = [
     "beside_truth",
     "best_balance",
     "best_reward",
+    "book",
     "branching_factor",
     "bremen_offers",
     "brier",
@@ -121,7 +125,6 @@ __all__ = [
     "calibration",
     "chain_of_four",
     "chance",
-    "chance_with",
     "compare",
     "compare_desks",
     "contact_mix",
@@ -138,13 +141,16 @@ __all__ = [
     "crosswalk",
     "customer_profit",
     "cut_off",
+    "days_to_order",
     "deciles",
     "dies_out",
     "earned",
     "effort_score",
     "effort_steps",
+    "eight_stages",
     "equity",
     "event_return",
+    "exits",
     "firm_sheet",
     "fit_score",
     "follow_up",
@@ -184,7 +190,6 @@ __all__ = [
     "people_map",
     "per_thousand",
     "person_sheet",
-    "pipeline",
     "plan_cards",
     "priced",
     "profile_score",
@@ -202,7 +207,7 @@ __all__ = [
     "remaining",
     "reply_speed",
     "resale",
-    "resale_offers",
+    "resale_beside",
     "response_through",
     "review_ranking",
     "reward_profit",
@@ -220,9 +225,10 @@ __all__ = [
     "simulate",
     "six_cards",
     "spread",
+    "stages_of",
     "stall_plans",
-    "states",
     "telling_words",
+    "to_learn_from",
     "trait_columns",
     "true_odds",
     "unit_costs",

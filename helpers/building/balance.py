@@ -110,12 +110,12 @@ def regulars(new_a_day: float, *, leave_rate: float) -> float:
 
 
 def stall_plans(plans: pd.DataFrame) -> pd.DataFrame:
-    """The newspaper seller's plans: plan, new_a_day, leave_rate, regulars, left_a_day (money).
+    """The newspaper seller's plans: plan, new_a_day, leave_rate, regulars, earned_a_day (money).
 
     plans: plan, new_a_day, leave_rate (fraction a day), margin (money a paper); a regular buys one a day.
 
     >>> plans = pd.DataFrame({"plan": ["as now"], "new_a_day": [1.0], "leave_rate": [0.05], "margin": [0.2]})
-    >>> stall_plans(plans)["left_a_day"].tolist()
+    >>> stall_plans(plans)["earned_a_day"].tolist()
     [4.0]
     """
     need(plans, "plan", "new_a_day", "leave_rate", "margin", what="plans")
@@ -125,7 +125,7 @@ def stall_plans(plans: pd.DataFrame) -> pd.DataFrame:
             for n, rate in zip(plans["new_a_day"], plans["leave_rate"], strict=True)
         ]
     )
-    table["left_a_day"] = (table["regulars"] * table.pop("margin")).round(10)
+    table["earned_a_day"] = (table["regulars"] * table.pop("margin")).round(10)
     return table
 
 

@@ -113,7 +113,7 @@ def kind_confusion(guessed: pd.DataFrame) -> pd.DataFrame:
 
 
 def kind_scores(guessed: pd.DataFrame) -> pd.DataFrame:
-    """Right guesses in all and by kind: kind, inquiries, precision, recall, low, high (95% of the recall).
+    """Right guesses in all and by kind: group, letters, precision, recall, low, high (95% of the recall).
 
     The first row is all of them, its precision and recall the share guessed right; the second always says the
     commonest kind, the mark to beat.
@@ -130,7 +130,7 @@ def kind_scores(guessed: pd.DataFrame) -> pd.DataFrame:
         hit = int(((truth == kind) & (said == kind)).sum())
         called, own = int((said == kind).sum()), int((truth == kind).sum())
         rows.append((kind, own, hit / called if called else float("nan"), hit / own, *wilson(hit, own)))
-    return pd.DataFrame(rows, columns=["group", "inquiries", "precision", "recall", "low", "high"])
+    return pd.DataFrame(rows, columns=["group", "letters", "precision", "recall", "low", "high"])
 
 
 def telling_words(leads: pd.DataFrame, *, number: int = 5) -> pd.DataFrame:

@@ -2,68 +2,32 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from helpers.checks import need
-from helpers.words import _
+from helpers.words import _, listed
 
 ROLES = ("decision", "finance", "user", "technical")
 NOBODY = "–"
 
 
 def roles() -> pd.DataFrame:
-    """The source's four and what the field adds: role, zh, asks, brings_round, named_by.
+    """The source's four: role, zh, asks, brings_round.
 
-    Source of the wider list: Webster & Wind (1972), with Bonoma (1982) for initiator and gatekeeper.
+    The field adds initiator, gatekeeper, buyer and approver: Webster & Wind (1972), Bonoma (1982).
     """
     rows = [
-        (
-            "decision",
-            "决策层",
-            _("what is it for, and what if it goes wrong?"),
-            _("one page, no adjectives"),
-            _("our source"),
-        ),
-        (
-            "finance",
-            "财务部门",
-            _("when do we pay, and when does it pay?"),
-            _("cost in use, terms, dates"),
-            _("our source"),
-        ),
-        ("user", "使用人员", _("will my day be easier?"), _("a sample, in their hands"), _("our source")),
+        ("decision", "决策层", _("what is it for, and what if it goes wrong?"), _("one page, no adjectives")),
+        ("finance", "财务部门", _("when do we pay, and when does it pay?"), _("cost in use, terms, dates")),
+        ("user", "使用人员", _("will my day be easier?"), _("a sample, in their hands")),
         (
             "technical",
             "技术部门",
             _("does it meet the rule, and on which page?"),
             _("a report with today's date"),
-            _("our source"),
-        ),
-        (
-            "initiator",
-            "发起人",
-            _("who will notice that I noticed?"),
-            _("their own words, quoted"),
-            _("the field"),
-        ),
-        (
-            "gatekeeper",
-            "把关人",
-            _("why should I put you through?"),
-            _("respect, and one sentence"),
-            _("the field"),
-        ),
-        ("buyer", "采购员", _("is it a clean comparison?"), _("their form, filled in"), _("the field")),
-        (
-            "approver",
-            "批准人",
-            _("is my signature safe here?"),
-            _("the others' names under it"),
-            _("the field"),
         ),
     ]
-    return pd.DataFrame(rows, columns=["role", "zh", "asks", "brings_round", "named_by"])
+    return pd.DataFrame(rows, columns=["role", "zh", "asks", "brings_round"])
 
 
 def people_map(contacts: pd.DataFrame, *, named: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -100,15 +64,15 @@ def _chosen(
 
 
 def role_gaps(contacts: pd.DataFrame, *, named: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """The alert: account, known (of four), missing, strangers (roles of outsiders only), levels.
+    """The blanks: account, known (of four), missing, strangers (parts in which we know outsiders only).
 
-    contacts: customer_id, buying_role, ·relationship, ·level. A role that nobody fills may be a role that the
-    customer does not have; ask before you believe in the gap.
+    contacts: customer_id, buying_role, ·relationship. A part that nobody fills may be one that the customer
+    does not have; ask before you believe in the gap.
 
     >>> contacts = pd.DataFrame({"customer_id": ["a", "a"], "buying_role": ["finance", "user"],
     ...     "relationship": ["outsider", "friend"]})
-    >>> role_gaps(contacts)[["known", "missing", "strangers"]].values.tolist()
-    [[2, 'decision, technical', 'finance']]
+    >>> role_gaps(contacts).values.tolist()
+    [['a', 2, 'decision, technical', 'finance']]
     """
     need(contacts, "customer_id", "buying_role", what="contacts")
     own, chosen, names = _chosen(contacts, named)
@@ -121,14 +85,36 @@ def role_gaps(contacts: pd.DataFrame, *, named: Mapping[str, str] | None = None)
             closer = set(people.loc[people["relationship"] != "outsider", "buying_role"].dropna())
         missing = [role for role in ROLES if role not in there]
         strange = [role for role in ROLES if role in there - closer]
-        levels = people["level"].nunique() if "level" in people else np.nan
-        rows.append((names.get(one, one), 4 - len(missing), _or_none(missing), _or_none(strange), levels))
-    columns = ["account", "known", "missing", "strangers", "levels"]
-    return pd.DataFrame(rows, columns=columns).dropna(axis=1, how="all")
+        rows.append((names.get(one, one), 4 - len(missing), ", ".join(missing), ", ".join(strange)))
+    return pd.DataFrame(rows, columns=["account", "known", "missing", "strangers"])
 
 
-def _or_none(found: list[str]) -> str:
-    return ", ".join(found) or _("none")
+def alert(gaps: pd.DataFrame) -> str:
+    """The blanks in a sentence or two, part by part.
+
+    gaps: `role_gaps`.
+
+    >>> alert(pd.DataFrame({"account": ["Altan"], "missing": ["user"], "strangers": ["technical"]}))
+    'Nobody on file: user at Altan. Nobody but an outsider: technical at Altan.'
+    """
+    need(gaps, "account", "missing", "strangers", what="the gaps")
+    found = {
+        _("Nobody on file"): _by_part(gaps, "missing"),
+        _("Nobody but an outsider"): _by_part(gaps, "strangers"),
+    }
+    said = [f"{what}: {where}." for what, where in found.items() if where]
+    return " ".join(said) or _("No blank among the four parts, and in none of them only outsiders.")
+
+
+def _by_part(gaps: pd.DataFrame, column: str) -> str:
+    """Part by part, at which accounts: technical at Altan and Kestrel; user at Altan."""
+    parts = []
+    for role in ROLES:
+        lacking = [role in said.split(", ") for said in gaps[column]]
+        if any(lacking):
+            accounts = listed(gaps.loc[lacking, "account"].astype(str).tolist())
+            parts.append(_("{part} at {accounts}").format(part=role, accounts=accounts))
+    return "; ".join(parts)
 
 
 def reach_by_type(contacts: pd.DataFrame, customers: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -14,14 +14,14 @@ HOURS = (0.0, 4.0, 12.0, 24.0, 48.0, float("inf"))
 
 
 def reply_speed(leads: pd.DataFrame, *, hours: Sequence[float] = HOURS) -> pd.DataFrame:
-    """Leads by how soon we first answered: answered_within, leads, rate, low, high (95%, Wilson).
+    """Leads by how soon we first answered: answered, leads, rate, low, high (95%, Wilson).
 
     leads: reply_hours, converted. Who was answered soon may also have been the better lead: somebody chose
     whom to answer first. The rates describe; they do not promise what quicker answers would bring.
 
     >>> leads = pd.DataFrame({"reply_hours": [1.0, 3.0, 30.0], "converted": [1, 0, 0]})
-    >>> reply_speed(leads)[["answered_within", "leads", "rate"]].values.tolist()
-    [['up to 4 hours', 2, 0.5], ['up to 48 hours', 1, 0.0]]
+    >>> reply_speed(leads)[["answered", "leads", "rate"]].values.tolist()
+    [['within 4 hours', 2, 0.5], ['24 to 48 hours', 1, 0.0]]
     """
     need(leads, "reply_hours", "converted", what="leads")
     known = leads[leads["reply_hours"].notna()]
@@ -30,11 +30,12 @@ def reply_speed(leads: pd.DataFrame, *, hours: Sequence[float] = HOURS) -> pd.Da
         part = known[(known["reply_hours"] > low) & (known["reply_hours"] <= high)]
         if low == hours[0]:
             part = known[known["reply_hours"] <= high]
-        name = _("up to {n:g} hours").format(n=high) if np.isfinite(high) else _("later")
+        between = _("{low:g} to {high:g} hours") if np.isfinite(high) else _("after {low:g} hours")
+        name = (between if low > hours[0] else _("within {high:g} hours")).format(low=low, high=high)
         won = int(part["converted"].sum())
         if len(part):
             rows.append((name, len(part), won / len(part), *wilson(won, len(part))))
-    return pd.DataFrame(rows, columns=["answered_within", "leads", "rate", "low", "high"])
+    return pd.DataFrame(rows, columns=["answered", "leads", "rate", "low", "high"])
 
 
 def cadence(*, first_chance: float, decay: float, value: float, cost: float, most: int = 8) -> pd.DataFrame:

@@ -100,12 +100,12 @@ def settled(stages: pd.DataFrame, *, as_of: pd.Timestamp | None = None) -> tuple
 def funnel(
     stages: pd.DataFrame, *, as_of: pd.Timestamp | None = None, all_leads: bool = False
 ) -> pd.DataFrame:
-    """Stage by stage: entered, converted (went on), rate, low, high (95%, Wilson), days, odds; a row a stage.
+    """Stage by stage: entered, converted (went on), rate, low, high (95%, Wilson), days, spread, odds.
 
     stages: the table of that name. A lead has entered every stage up to the furthest it reached, also where
-    the record of one is missing. days: median from entering a stage to entering the next. The last stage has
-    no next: its converted, rate and days are blank. Leads too young to have ordered are left out unless
-    all_leads (see `settled`). Source: Wilson (1927).
+    the record of one is missing. days: median from entering a stage to entering the next; spread: standard
+    deviation of the logs of those days. The last stage has no next: its converted, rate and days are blank.
+    Leads too young to have ordered are left out unless all_leads (see `settled`). Source: Wilson (1927).
 
     >>> rows = [("a", "inquiry"), ("a", "order"), ("b", "inquiry")]
     >>> stages = pd.DataFrame(rows, columns=["lead_id", "stage"])
@@ -127,8 +127,9 @@ def funnel(
     limits = np.array([wilson(int(got), int(of)) for got, of in pairs])
     limits[-1] = np.nan
     table[["low", "high"]] = limits
-    waits = [in_days(ways[b] - ways[a]).median() for a, b in pairwise(names)]
-    table["days"] = [*waits, np.nan]
+    waits = [in_days(ways[b] - ways[a]) for a, b in pairwise(names)]
+    table["days"] = [*(one.median() for one in waits), np.nan]
+    table["spread"] = [*(np.log(one[one > 0]).std() for one in waits), np.nan]
     table["odds"] = table["rate"] / (1 - table["rate"]).replace(0.0, np.nan)
     return table
 
@@ -137,7 +138,8 @@ def remaining(table: pd.DataFrame) -> pd.DataFrame:
     """From each stage to the order: chance, low, high (95%, Wilson) and days still to go, a row a stage.
 
     table: `funnel`. The chance is the product of the rates still to come, which is orders ÷ entered. days is
-    the sum of the medians still to come: about the usual way, not its mean.
+    the sum of the medians still to come, which is short of the usual way: a few slow stages add more than
+    quick ones take away (see `simulate`).
 
     >>> table = pd.DataFrame({"stage": ["inquiry", "financing", "order"], "entered": [100, 40, 30],
     ...     "rate": [0.4, 0.75, None], "days": [5.0, 10.0, None]})
@@ -157,23 +159,23 @@ def remaining(table: pd.DataFrame) -> pd.DataFrame:
 def leaks(table: pd.DataFrame, *, factor: float = 2.0) -> pd.DataFrame:
     """What more orders each stage would give if its odds were `factor` times as good: the widest leak first.
 
-    table: `funnel`. Returns stage, rate, odds, rate_if (the odds times factor), orders_more (for the leads of
-    the table). Since chances multiply, the same *share* more is worth the same anywhere; the same effort, a
-    factor on the odds, is worth most where the rate is lowest.
+    table: `funnel`. Returns stage, rate, odds, rate_if (the odds times factor), orders_more (of a thousand at
+    the first stage). Since chances multiply, the same *share* more is worth the same anywhere; the same
+    factor on the odds is worth most where the rate is lowest. That effort works as a factor is an assumption.
 
     >>> table = pd.DataFrame({"stage": ["inquiry", "financing", "order"], "entered": [100, 50, 40],
     ...     "rate": [0.5, 0.8, None]})
     >>> leaks(table)[["stage", "orders_more"]].round(1).values.tolist()
-    [['inquiry', 13.3], ['financing', 4.4]]
+    [['inquiry', 133.3], ['financing', 44.4]]
     """
     need(table, "stage", "entered", "rate", what="the funnel")
     known = table[table["rate"].notna() & (table["rate"] > 0)]
     rate = known["rate"]
     better = factor * rate / (1 - rate + factor * rate)
-    more = float(table["entered"].iloc[-1]) * (better / rate - 1)
+    orders = 1000 * float(table["entered"].iloc[-1]) / float(table["entered"].iloc[0])
     found = pd.DataFrame(
         {"stage": known["stage"], "rate": rate, "odds": rate / (1 - rate).replace(0.0, np.nan),
-         "rate_if": better, "orders_more": more}
+         "rate_if": better, "orders_more": orders * (better / rate - 1)}
     )  # fmt: skip
     return found.sort_values("orders_more", ascending=False, kind="stable", ignore_index=True)
 
@@ -195,27 +197,14 @@ def per_thousand(table: pd.DataFrame, *, blanks: int = 0) -> pd.DataFrame:
     return pd.DataFrame({"stage": known["stage"], "rate": known["rate"], "get_on": sums})
 
 
-def states(stages: pd.DataFrame) -> pd.DataFrame:
-    """How many stand where today: state, zh, leads, share. Suspects have not asked, prospects have.
+def eight_stages() -> pd.DataFrame:
+    """The eight stages of trade buying and who stands there: stage, zh, who (suspect, prospect, customer).
 
-    stages: with the eight names of the source. Raises ValueError for other names: only you know what they
-    mean.
-
-    >>> stages = pd.DataFrame({"lead_id": ["a", "a", "b"], "stage": ["inquiry", "order", "inquiry"],
-    ...     "entered_at": pd.to_datetime(["2026-01-01", "2026-01-11", "2026-01-01"])})
-    >>> states(stages)["leads"].tolist()
-    [0, 1, 1]
+    >>> eight_stages()["who"].value_counts().tolist()
+    [5, 2, 1]
     """
-    names = in_order(stages)
-    if unknown := [name for name in names if name not in STAGES]:
-        message = _("Whether stage {name} makes a suspect, a prospect or a customer is for you to say.")
-        raise ValueError(message.format(name=unknown[0]))
-    at = stages["stage"].astype(str).map({name: at for at, name in enumerate(STAGES)})
-    furthest = at.groupby(stages["lead_id"]).max()
-    reached = furthest.map([state for __, state in STAGES.values()].__getitem__)
-    leads = reached.value_counts().reindex(list(STATES), fill_value=0)
-    table = pd.DataFrame({"state": list(STATES), "zh": list(STATES.values()), "leads": leads.to_numpy()})
-    return table.assign(share=table["leads"] / table["leads"].sum())
+    rows = [(name, zh, f"{state} {STATES[state]}") for name, (zh, state) in STAGES.items()]
+    return pd.DataFrame(rows, columns=["stage", "zh", "who"])
 
 
 def crosswalk() -> pd.DataFrame:

@@ -1,9 +1,6 @@
 """Is a customer worth what winning it costs, and how soon? Value against cost, with the rule of payback."""
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from helpers.checks import above_zero, fraction, need
@@ -72,9 +69,9 @@ def value_cost(  # noqa: PLR0913 – the rule, one word each
     """05_matrix: customer_id, value, cost, yearly_profit, payback_months, return, quadrant, plan; best first.
 
     customers: customer_id, yearly_profit (money), cost (of winning it, money); rows without either are left
-    out. value: what it leaves in `years`. Lines between much and little: the medians unless told. plan, the
-    rule of payback: win now within quick_months, by instalments within longest_months, else not at this
-    cost. payback_months is blank where nothing is left to pay with; return is value ÷ cost.
+    out. value: what it leaves in `years` if it stays so long. Lines between much and little: the medians
+    unless told. plan, the rule of payback: win now within quick_months, by instalments within longest_months,
+    else not at this cost. payback_months is blank where nothing is left to pay with; return is value ÷ cost.
 
     >>> table = value_cost(pd.DataFrame({"customer_id": list("ab"), "yearly_profit": [1200.0, 300.0],
     ...     "cost": [300.0, 600.0]}))
@@ -121,7 +118,7 @@ def quadrant_table(table: pd.DataFrame) -> pd.DataFrame:
     return both.rename_axis("quadrant").reset_index()
 
 
-def plan_cards(table: pd.DataFrame, customers: pd.DataFrame | None = None, *, each: int = 2) -> pd.DataFrame:
+def plan_cards(table: pd.DataFrame, customers: pd.DataFrame | None = None, *, each: int = 1) -> pd.DataFrame:
     """Some to judge by hand, `each` of every plan: account, cost, yearly_profit, payback_months, plan.
 
     table: `value_cost`; customers: customer_id, ·name. They stand in the order of their cost, so that the
@@ -143,36 +140,32 @@ def plan_cards(table: pd.DataFrame, customers: pd.DataFrame | None = None, *, ea
     return chosen[columns].assign(account=account)[["account", *columns]]
 
 
-def payback_curve(
-    cost: float, *, monthly_profit: float, months: int = 36, stay: float = 1.0, instalments: int = 1
-) -> pd.DataFrame:
-    """Money in hand month by month after beginning to win a customer: month, in_hand (expected money).
+def payback_curve(cost: float, *, monthly_profit: float, months: int = 36, stay: float = 1.0) -> pd.DataFrame:
+    """Money in hand month by month after winning a customer: month, in_hand (expected money).
 
-    cost: of winning it, paid in equal `instalments`, one a quarter, the first at once; monthly_profit: what
-    it leaves a month once won, which is after the last instalment; stay: chance to stay, month by month.
+    cost: of winning it, paid at the start; monthly_profit: what it leaves a month while it stays; stay:
+    chance to stay, month by month.
 
     >>> payback_curve(300, monthly_profit=100, months=4)["in_hand"].tolist()
     [-300.0, -200.0, -100.0, 0.0, 100.0]
     """
     above_zero(cost, name="cost")
     fraction(stay, name="stay")
-    month = np.arange(months + 1)
-    paid = cost / instalments * np.minimum(month // 3 + 1, instalments)
-    since: npt.NDArray[Any] = np.maximum(month - 3 * (instalments - 1), 0)
-    earned = monthly_profit * (since if stay == 1 else stay * (1 - stay**since) / (1 - stay))
-    return pd.DataFrame({"month": month, "in_hand": earned - paid})
+    month = np.arange(months + 1.0)
+    earned = monthly_profit * (month if stay == 1 else stay * (1 - stay**month) / (1 - stay))
+    return pd.DataFrame({"month": month.astype(int), "in_hand": earned - cost})
 
 
 def unit_costs(sources: pd.DataFrame) -> pd.DataFrame:
-    """Sources opened one by one, the cheapest first: source, customers, cost_each, cost_of_next (money).
+    """Sources opened one by one, the cheapest first: source, customers_so_far, cost_each, cost_of_next.
 
-    sources: `by_source`. customers: won so far; cost_each: what they cost on average; cost_of_next: what each
-    customer of this source costs. Where the easy ones run out, the next costs more than the average, which
-    hides it. (One source says that long-run cost slowly falls. It falls for what is bought once and shared, a
-    website; it rises for what is hunted.)
+    sources: `by_source`. customers_so_far: of this source and all before it; cost_each: what they cost on
+    average; cost_of_next: what each customer of this source costs (both money). Where the easy ones run out,
+    the next costs more than the average, which hides it. (One source says that long-run cost slowly falls. It
+    falls for what is bought once and shared, a website; it rises for what is hunted.)
 
     >>> sources = pd.DataFrame({"source": ["web", "fair"], "customers": [10, 10], "cost": [1000.0, 3000.0]})
-    >>> unit_costs(sources)[["customers", "cost_each", "cost_of_next"]].values.tolist()
+    >>> unit_costs(sources)[["customers_so_far", "cost_each", "cost_of_next"]].values.tolist()
     [[10.0, 100.0, 100.0], [20.0, 200.0, 300.0]]
     """
     need(sources, "source", "customers", "cost", what="sources")
@@ -181,5 +174,5 @@ def unit_costs(sources: pd.DataFrame) -> pd.DataFrame:
     known = known.loc[next_one.index]
     customers = known["customers"].cumsum()
     each = known["cost"].cumsum() / customers
-    columns = {"source": known["source"], "customers": customers, "cost_each": each, "cost_of_next": next_one}
-    return pd.DataFrame(columns).reset_index(drop=True)
+    table = pd.DataFrame({"source": known["source"], "customers_so_far": customers})
+    return table.assign(cost_each=each, cost_of_next=next_one).reset_index(drop=True)

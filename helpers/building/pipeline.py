@@ -1,9 +1,9 @@
-"""What is under way: orders to expect from the leads in hand, how fast they flow, a funnel run many times."""
+"""How leads flow: a funnel run many times, its days, its speed in money, and what help leads to."""
 
 import numpy as np
 import pandas as pd
 
-from helpers.building.funnel import funnel, in_order, journeys, remaining, settled
+from helpers.building.funnel import in_days, journeys
 from helpers.checks import above_zero, fraction, need
 from helpers.intervals import wilson
 from helpers.words import _
@@ -11,42 +11,38 @@ from helpers.words import _
 DRAWS = 4000
 
 
-def pipeline(stages: pd.DataFrame, *, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
-    """Orders to expect from the leads still under way: stage, leads, chance, expected, a row a stage.
-
-    Under way: not ordered, and younger than the time leads are given (`settled`). chance: from that stage to
-    the order, as the settled leads went. A lead that has waited long in its stage is less likely than that.
-    """
-    old, days, __ = settled(stages, as_of=as_of)
-    rest = remaining(funnel(old, all_leads=True)).set_index("stage")["chance"]
-    ways = journeys(stages[~stages["lead_id"].isin(old["lead_id"])]) if days else journeys(stages).iloc[:0]
-    names = in_order(stages)
-    reached = ways.reindex(columns=names).notna().to_numpy() * np.arange(1, len(names) + 1)
-    at = reached.max(axis=1) - 1 if len(ways) else np.array([], dtype=int)
-    counts = np.bincount(at[at >= 0].astype(int), minlength=len(names))[: len(names) - 1]
-    table = pd.DataFrame({"stage": names[:-1], "leads": counts})
-    table["chance"] = table["stage"].map(rest)
-    return table.assign(expected=table["leads"] * table["chance"])
-
-
-def simulate(chances: pd.Series, days: pd.Series, *, leads: int, seed: int = 0) -> pd.DataFrame:
+def simulate(table: pd.DataFrame, *, leads: int, seed: int = 0) -> pd.DataFrame:
     """A funnel run many times: orders (mean, low, high: 95% of runs) and days to order (median, 90%).
 
-    chances, days: rate and median days of each stage that has a next, in order. Each lead passes or leaves,
-    a Markov chain without memory; the time in a stage is log-normal with sd 0.6 of the logs. Returns one row:
-    leads, orders, low, high, days, days_90.
+    table: `funnel`: rate, days and spread of each stage that has a next. Each lead passes or leaves, without
+    memory of where it came from; the time in a stage is log-normal with the median and spread found there: a
+    semi-Markov chain. Returns one row: leads, orders, low, high, days, days_90.
 
-    >>> simulate(pd.Series([0.5, 0.4]), pd.Series([3.0, 7.0]), leads=100)["orders"].round(0).tolist()
+    >>> table = pd.DataFrame({"rate": [0.5, 0.4, None], "days": [3.0, 7.0, None], "spread": [0.7, 0.7, None]})
+    >>> simulate(table, leads=100)["orders"].round(0).tolist()
     [20.0]
     """
-    for one in chances:
-        fraction(float(one), name="chance")
+    need(table, "rate", "days", "spread", what="the funnel")
+    known = table[table["rate"].notna()]
     rng = np.random.default_rng(seed)
-    orders = rng.binomial(leads, float(np.prod(chances)), DRAWS)
-    waits = rng.lognormal(np.log(days.to_numpy(dtype=float)), 0.6, (DRAWS, len(days))).sum(axis=1)
+    orders = rng.binomial(leads, np.prod(known["rate"].to_numpy(dtype=float)), DRAWS)
+    medians, spreads = (known[name].fillna(0.0).to_numpy(dtype=float) for name in ("days", "spread"))
+    waits = (medians * rng.lognormal(0.0, spreads, (DRAWS, len(known)))).sum(axis=1)
     low, high = np.quantile(orders, [0.025, 0.975])
     row = (leads, float(orders.mean()), float(low), float(high), *np.quantile(waits, [0.5, 0.9]).tolist())
     return pd.DataFrame([row], columns=["leads", "orders", "low", "high", "days", "days_90"])
+
+
+def days_to_order(stages: pd.DataFrame) -> float:
+    """What the leads that ordered took from their first stage to the order: median, in days.
+
+    >>> stages = pd.DataFrame({"lead_id": ["a", "a", "b"], "stage": ["inquiry", "order", "inquiry"],
+    ...     "entered_at": pd.to_datetime(["2026-01-01", "2026-01-11", "2026-01-01"])})
+    >>> days_to_order(stages)
+    10.0
+    """
+    ways = journeys(stages)
+    return float(in_days(ways.iloc[:, -1] - ways.min(axis=1)).median())
 
 
 def beside_truth(table: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:

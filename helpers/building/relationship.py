@@ -62,9 +62,9 @@ def relations(contacts: pd.DataFrame, *, named: Mapping[str, str] | None = None)
 
 
 def _listed(people: pd.DataFrame, named: Mapping[str, str]) -> str:
-    """People of named accounts as one says them, at most five."""
+    """People of named accounts as one says them, all of them."""
     if not {"name", "customer_id"} <= set(people.columns):
         return ""
     own = people[people["customer_id"].isin(list(named)) & people["name"].notna()]
     said = [f"{one} ({named[of]})" for one, of in zip(own["name"], own["customer_id"], strict=True)]
-    return "; ".join(said[:5])
+    return "; ".join(said)

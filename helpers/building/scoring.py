@@ -207,20 +207,6 @@ def score_table(leads: pd.DataFrame, *, as_of: pd.Timestamp | None = None) -> pd
     return table[["lead_id", "score", "decile", "judged"]]
 
 
-def chance_with(score: Score, leads: pd.DataFrame, **traits: float | str) -> pd.DataFrame:
-    """What the score says of a lead, average but for these traits: lead, odds, chance; beside the average.
-
-    traits: number → value (text of a number too), for a widget to call. Raises ValueError for one that the
-    score does not hold.
-    """
-    known = {name: float(value) for name, value in traits.items() if name in score.coding.numbers}
-    if not known:
-        raise ValueError(_("The score holds none of the traits {names}.").format(names=", ".join(traits)))
-    rows = [(_("average"), score.odds_of({}, leads)), (_("this one"), score.odds_of(known, leads))]
-    table = pd.DataFrame(rows, columns=["lead", "odds"])
-    return table.assign(chance=table["odds"] / (1 + table["odds"]))
-
-
 def judged(leads: pd.DataFrame, scored: pd.DataFrame) -> pd.DataFrame:
     """Leads with the score of a model that had not seen them; the younger ones are left out.
 
@@ -231,7 +217,7 @@ def judged(leads: pd.DataFrame, scored: pd.DataFrame) -> pd.DataFrame:
 
 
 def odds_card(
-    score: Score, leads: pd.DataFrame, *, signs: Sequence[str] = ("budget", "authority", "urgent")
+    score: Score, leads: pd.DataFrame, *, signs: Sequence[str] = ("budget", "authority")
 ) -> pd.DataFrame:
     """Odds by hand: the start of a lead that is average but has none of the signs, and what each multiplies.
 

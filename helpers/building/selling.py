@@ -71,6 +71,7 @@ LETTERS = {
     "project": (_("clause by clause"), _("bill of quantities, certificates by page, sample room, penalties")),
     "internal": (_("as to any customer"), _("the date, and who to ring if it slips")),
 }
+WRITE_TO = tuple(LETTERS)
 # By stage: what the letter is for. Before the inquiry nobody waits for an offer.
 _STAGES = {
     "search": _("let them find: one thing worth keeping"),

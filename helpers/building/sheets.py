@@ -105,9 +105,10 @@ def gift_check(
     """May I give this? ("yes", "ask first" or "no", and why). A rule of thumb of this course, no counsel.
 
     amount, limit: worth and the most that both firms' rules allow (money); official: the other is a public
-    servant, or works for a firm of the state; decision_open: they have something to decide that concerns us;
-    said_openly: it could be given in front of their boss, and ours. Frames: China's Anti-Unfair Competition
-    Law (commercial bribery), UK Bribery Act 2010, US FCPA 1977; have the lines drawn by your lawyer.
+    servant, or works for a firm of the state; decision_open: a tender, an inspection or an award that
+    concerns us lies before them now, as goods of ours always do at the customs; said_openly: it could be
+    given in front of their boss, and ours. Frames: China's Anti-Unfair Competition Law (commercial bribery),
+    UK Bribery Act 2010, US FCPA 1977; have the lines drawn by your lawyer.
 
     >>> gift_check(amount=2, limit=30, official=True, decision_open=True, said_openly=False)[0]
     'no'
@@ -116,12 +117,10 @@ def gift_check(
     """
     if not said_openly:
         return "no", _("What must not be seen is not a gift, whatever it is worth.")
-    if official:
-        return "no" if decision_open else "ask first", _(
-            "A public office has rules of its own, from the first cent."
-        )
     if decision_open:
-        return "ask first", _("Something of ours lies on their desk: even a small thing looks like a reason.")
+        return "no", _("Something of ours lies on their desk: even a small thing looks like a reason.")
+    if official:
+        return "ask first", _("A public office has rules of its own, from the first cent.")
     if amount > limit:
         return "ask first", _("It is above what the rules of both houses allow without a signature.")
     return "yes", _("Small, open, and nothing hangs on it.")

@@ -52,6 +52,25 @@ def chain_of_four(*, blanks: int = 0) -> pd.DataFrame:
     return table[["step", "cost", "chance", "worth"]]
 
 
+def exits(steps: pd.DataFrame, *, value: float) -> pd.DataFrame:
+    """Every way in which a plan in steps may end: step, cost, chance, ends (a chance too), in_hand (money).
+
+    steps: step, cost, chance; value: of the customer once won, which is the last row. ends: that it is over
+    after this step; in_hand: what one has then, all that was paid taken off. Ends × in_hand, added up, is
+    what the plan is worth if it is carried on wherever that is possible.
+
+    >>> steps = pd.DataFrame({"step": ["sample", "visit"], "cost": [100.0, 1000.0], "chance": [0.3, 0.5]})
+    >>> exits(steps, value=4000)[["ends", "in_hand"]].round(2).values.tolist()
+    [[0.7, -100.0], [0.15, -1100.0], [0.15, 2900.0]]
+    """
+    need(steps, "step", "cost", "chance", what="steps")
+    won = pd.DataFrame({"step": [_("won")], "cost": [0.0], "chance": [0.0]})
+    table = pd.concat([steps[["step", "cost", "chance"]], won], ignore_index=True)
+    reach = table["chance"].cumprod().shift(fill_value=1.0)
+    worth = np.r_[np.zeros(len(steps)), value]
+    return table.assign(ends=reach * (1 - table["chance"]), in_hand=worth - table["cost"].cumsum())
+
+
 def at_once(steps: pd.DataFrame, *, value: float) -> float:
     """What the same plan is worth where all is paid at the start (money): chances multiply, costs add up.
 

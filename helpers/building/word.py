@@ -121,7 +121,7 @@ def shares_ordered(flagged: Sequence[bool] | pd.Series, ordered: Sequence[int] |
 
 
 def signals(leads: pd.DataFrame) -> pd.DataFrame:
-    """The word beside other signs that the same letters give: sign, inquiries, precision, recall, lift.
+    """The word beside other signs that the same letters give: sign, leads, precision, recall, lift.
 
     leads: converted, and of message (or urgent), timing_weeks, budget, authority, need what there is. The
     best precision first. A sign that nobody gives, or everybody, is left out.
@@ -136,7 +136,7 @@ def signals(leads: pd.DataFrame) -> pd.DataFrame:
             rows.append((name, int(sign.sum()), *tested[["precision", "recall", "lift"]]))
     if not rows:
         raise ValueError(_("leads holds no sign that could be put to the test: no message and no traits."))
-    table = pd.DataFrame(rows, columns=["sign", "inquiries", "precision", "recall", "lift"])
+    table = pd.DataFrame(rows, columns=["sign", "leads", "precision", "recall", "lift"])
     return table.sort_values("precision", ascending=False, kind="stable", ignore_index=True)
 
 

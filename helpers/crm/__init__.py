@@ -23,6 +23,12 @@ from helpers.crm.erlang import (
     load_erlangs,
     poisson_range,
 )
+from helpers.crm.forecasts import (
+    ahead,
+    announced,
+    back_test,
+    forecast,
+)
 from helpers.crm.hours import (
     busiest,
     eight_calls,
@@ -36,7 +42,6 @@ from helpers.crm.lists import (
 )
 from helpers.crm.measures import (
     measures,
-    seated,
 )
 from helpers.crm.money_ahead import (
     ageing,
@@ -49,14 +54,14 @@ from helpers.crm.page import (
     page_html,
     page_tables,
 )
-from helpers.crm.pipeline import (
-    back_test,
-    forecast,
-    order_of,
+from helpers.crm.pictures import (
+    rates_again,
     snapshot_rates,
+)
+from helpers.crm.pipeline import (
+    order_of,
     standing,
     win_rates,
-    won_between,
 )
 from helpers.crm.quality import (
     quality,
@@ -75,6 +80,7 @@ from helpers.crm.rota import (
     best,
     drawn,
     judged,
+    learnt,
     weeks,
 )
 from helpers.crm.route import (
@@ -130,6 +136,8 @@ __all__ = [
     "adoption",
     "ageing",
     "agents_needed",
+    "ahead",
+    "announced",
     "arrivals",
     "back_test",
     "best",
@@ -152,6 +160,7 @@ __all__ = [
     "interval_minutes",
     "judged",
     "key_numbers",
+    "learnt",
     "line_worth",
     "load_erlangs",
     "measures",
@@ -171,6 +180,7 @@ __all__ = [
     "poisson_range",
     "pooled",
     "quality",
+    "rates_again",
     "ratings",
     "record_scores",
     "route",
@@ -178,7 +188,6 @@ __all__ = [
     "score",
     "scorecard",
     "seat_year",
-    "seated",
     "seated_by",
     "service",
     "shifts",
@@ -198,5 +207,4 @@ __all__ = [
     "what_if",
     "win_rates",
     "with_breaks",
-    "won_between",
 ]

@@ -7,7 +7,7 @@ from helpers.crm.queueing import Talks, by_hand, play
 from helpers.crm.staffing import TARGET, WITHIN
 from helpers.intervals import Estimate
 from helpers.tails import student
-from helpers.words import _
+from helpers.words import _, lasting
 
 # Eight calls on a Tuesday: the minute in which each comes, and how many it takes.
 COMES, TALKS = (0, 1, 2, 3, 6, 7, 8, 12), (4, 5, 3, 4, 2, 5, 3, 4)
@@ -47,7 +47,8 @@ def what_if(
 ) -> pd.DataFrame:
     """So many calls in half an hour, so long each, so many people; with one fewer and one more beside them.
 
-    Returns people, busy (share of their time), in_time (share of callers), wait_seconds, meaning.
+    Returns people, busy (share of their time), in_time (share of callers), wait (the mean, in words; blank
+    where there is none), meaning.
 
     >>> what_if(calls=15, talk_minutes=4, people=3)["people"].tolist()
     [2, 3, 4]
@@ -58,14 +59,13 @@ def what_if(
         if seats < 1:
             continue
         if load >= seats:
-            blank = float("nan")
-            rows.append((seats, 1.0, 0.0, blank, _("the queue grows for as long as calls come")))
+            rows.append((seats, 1.0, 0.0, "", _("the queue grows for as long as calls come")))
             continue
         now = desk(load, seats, handle_seconds=60 * talk_minutes, within_seconds=within_seconds)
         good = now.service_level >= TARGET
         meaning = _("eight in ten are answered in time") if good else _("too many wait")
-        rows.append((seats, now.occupancy, now.service_level, now.wait_seconds, meaning))
-    return pd.DataFrame(rows, columns=["people", "busy", "in_time", "wait_seconds", "meaning"])
+        rows.append((seats, now.occupancy, now.service_level, lasting(now.wait_seconds), meaning))
+    return pd.DataFrame(rows, columns=["people", "busy", "in_time", "wait", "meaning"])
 
 
 def formula_tried(

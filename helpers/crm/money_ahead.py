@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.checks import above_zero, need
 from helpers.crm.business import line_worth
+from helpers.crm.forecasts import Chances
 from helpers.intervals import Estimate
 from helpers.words import _
 
@@ -41,19 +42,22 @@ def money_ahead(  # noqa: PLR0913 – what stands open, its rates, its deals
     deals: pd.DataFrame,
     leads: pd.DataFrame | None = None,
     *,
+    again: pd.DataFrame | None = None,
     by: str = "customer_type",
     draws: int = DRAWS,
     seed: int = 0,
 ) -> Estimate:
     """Money to expect of the open leads (95% by simulation; n open leads).
 
-    open_leads: lead_id, stage (`standing`); rates: `snapshot_rates`; deals: `usual_deals`; leads: lead_id and
-    `by`, to know the kind of each. Three doubts: the rate of a stage (Beta), who wins, and how large the deal
-    turns out, drawn from those of its kind: a few large ones make the range lopsided.
+    open_leads: lead_id, stage (`standing`); rates: `snapshot_rates`, with again, its `rates_again`; deals:
+    `usual_deals`; leads: lead_id and `by`, to know the kind of each. Three doubts: the rate of a stage
+    (`Chances`), who wins, and how large the deal turns out, drawn from those of its kind: a few large ones
+    make the range lopsided.
     """
     need(open_leads, "lead_id", "stage", what=_("the open leads"))
-    if not rates["reached"].sum() or deals.empty:
-        raise ValueError(_("No lead is settled yet: there is no rate to forecast with."))
+    if deals.empty:
+        raise ValueError(_("No deal is known: nobody can say what an order comes to."))
+    chances = Chances(rates, again)
     rng, all_values = np.random.default_rng(seed), deals["value"].to_numpy(dtype=float)
     named = leads is not None and by in leads
     told = (
@@ -61,18 +65,14 @@ def money_ahead(  # noqa: PLR0913 – what stands open, its rates, its deals
     )
     kinds = pd.Series([told.get(lead, "") for lead in open_leads["lead_id"]])
     pools = {str(kind): part.to_numpy(dtype=float) for kind, part in deals.groupby("kind")["value"]}
-    known = zip(rates["stage"], rates["reached"], rates["won"], strict=True)
-    counts = {str(stage): (int(reached), int(won)) for stage, reached, won in known if reached}
-    whole = int(rates["reached"].sum()), int(rates["won"].sum())
+    drawn = chances.drawn(open_leads["stage"].unique(), draws, rng)
     total, expected = np.zeros(draws), 0.0
     for stage, part in kinds.groupby(open_leads["stage"].to_numpy()):
-        reached, won = counts.get(str(stage), whole)
-        rate = rng.beta(won + 0.5, reached - won + 0.5, draws)
         for kind, n in part.value_counts().items():
             values = pools.get(str(kind), all_values)
-            wins = rng.random((draws, int(n))) < rate[:, None]
+            wins = rng.random((draws, int(n))) < drawn[str(stage)][:, None]
             total += (wins * rng.choice(values, wins.shape)).sum(axis=1)
-            expected += float(n * won / reached * values.mean())
+            expected += float(n * chances.rate(stage) * values.mean())
     low, high = np.quantile(total, [0.025, 0.975])
     return Estimate(expected, float(low), float(high), len(open_leads))
 

@@ -1,16 +1,33 @@
-"""The pipeline: win rates by stage, a forecast with its interval, and how past forecasts did."""
+"""The pipeline as it was known on a day, and of those who reached a stage the share won."""
+
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from helpers.checks import need
 from helpers.intervals import wilson
-from helpers.words import _
 
 DAYS = 90
-DRAWS = 2000
-SNAPSHOTS = 12
-Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+RATES = ["stage", "reached", "won", "rate", "low", "high"]
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+class Spells(NamedTuple):
+    """How long each lead stood in each stage, on arrays: a back-test takes some fifty looks, and pandas would
+    spend most of them on its indexes.
+
+    order: the stages; by spell: stage and lead (their numbers), entered, until (the next stage; NaT: none
+    yet), sold (bool), won_at (NaT: nobody wrote when).
+    """
+
+    order: list[str]
+    stage: Array
+    lead: Array
+    entered: Array
+    until: Array
+    sold: Array
+    won_at: Array
 
 
 def standing(
@@ -52,149 +69,54 @@ def order_of(stages: pd.DataFrame) -> list[str]:
     return [str(name) for name in means.sort_values(kind="stable").index]
 
 
-def win_rates(
-    stages: pd.DataFrame, leads: pd.DataFrame, *, as_of: pd.Timestamp, quiet_days: int = DAYS
-) -> pd.DataFrame:
+def spells(stages: pd.DataFrame, leads: pd.DataFrame) -> Spells:
+    """The spells of leads. stages: lead_id, stage, entered_at; leads: lead_id, converted, ·converted_at."""
+    need(stages, "lead_id", "stage", "entered_at", what="stages")
+    need(leads, "lead_id", "converted", what="leads")
+    table = stages.dropna(subset=["entered_at"]).sort_values(["lead_id", "entered_at"], kind="stable")
+    lead = pd.factorize(table["lead_id"])[0]
+    entered = table["entered_at"].to_numpy("M8[ns]")
+    until = np.append(entered[1:], np.datetime64("NaT"))
+    until[lead != np.append(lead[1:], -1)] = np.datetime64("NaT")
+    told = leads.drop_duplicates("lead_id").set_index("lead_id").reindex(table["lead_id"])
+    blank = pd.Series(pd.NaT, index=told.index)
+    won_at = told.get("converted_at", blank).to_numpy("M8[ns]")
+    order = order_of(stages)
+    stage = pd.Index(order).get_indexer(pd.Index(table["stage"].astype(str)))
+    return Spells(order, stage, lead, entered, until, (told["converted"] == 1).to_numpy(bool), won_at)
+
+
+def there(known: Spells, day: pd.Timestamp) -> tuple[Array, Array, Array]:
+    """Where each lead stood at the end of a day, as `standing` says it: spells (their places, one a lead that
+    had asked by then), and which of them are won, and open.
+    """
+    now, quiet = np.datetime64(day, "ns"), np.datetime64(day - pd.Timedelta(days=DAYS + 1), "ns")
+    here = np.flatnonzero((known.entered <= now) & ~(known.until <= now))
+    bought = known.sold[here] & ~(known.won_at[here] > now)
+    return here, bought, ~bought & (known.entered[here] > quiet)
+
+
+def win_rates(stages: pd.DataFrame, leads: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
     """Of the leads that reached a stage and are settled, the share won: stage, reached, won, rate, low, high.
 
-    Settled: won, or silent for `quiet_days`; open ones have not had their time and are left out. The interval
-    is Wilson's, of 95%.
+    Settled: won, or silent for 90 days; open ones have not had their time and are left out. The interval is
+    Wilson's, of 95%.
     """
-    now = standing(stages, leads, as_of=as_of, quiet_days=quiet_days).set_index("lead_id")["status"]
-    passed = stages[stages["entered_at"] <= as_of].drop_duplicates(["lead_id", "stage"])
-    status = passed["lead_id"].map(now)
-    rows = []
-    for stage in order_of(stages):
-        here = status[(passed["stage"] == stage) & (status != "open")]
-        won = int((here == "won").sum())
-        rows.append(
-            (stage, len(here), won, won / len(here) if len(here) else float("nan"), *wilson(won, len(here)))
-        )
-    return pd.DataFrame(rows, columns=["stage", "reached", "won", "rate", "low", "high"])
+    return reached_by(spells(stages, leads), as_of)
 
 
-def forecast(
-    open_leads: pd.DataFrame, rates: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0
-) -> pd.Series:
-    """How many of the open leads will be won: open, expected, low, high (95%).
-
-    open_leads: stage, one row a lead; rates: `win_rates`. Two doubts in it: each rate is drawn from what its
-    settled leads leave open (Beta), and then each lead wins or not. A stage that nobody has settled in takes
-    the rate of all stages together. Source: the Poisson-binomial sum with a Beta prior of Jeffreys.
-    """
-    need(open_leads, "stage", what="the open leads")
-    rng = np.random.default_rng(seed)
-    counts = open_leads["stage"].value_counts()
-    known = dict(zip(rates["stage"], zip(rates["reached"], rates["won"], strict=True), strict=True))
-    reached, won = int(rates["reached"].sum()), int(rates["won"].sum())
-    if reached == 0:
-        raise ValueError(_("No lead is settled yet: there is no rate to forecast with."))
-    total, expected = np.zeros(draws), 0.0
-    for stage, n in counts.items():
-        of, good = known.get(str(stage), (0, 0))
-        of, good = (of, good) if of else (reached, won)
-        rate = rng.beta(good + 0.5, of - good + 0.5, draws)
-        total += rng.binomial(int(n), rate)
-        expected += n * good / of
-    low, high = np.quantile(total, [0.025, 0.975])
-    return pd.Series({"open": float(counts.sum()), "expected": expected, "low": low, "high": high})
-
-
-def snapshot_rates(
-    stages: pd.DataFrame,
-    leads: pd.DataFrame,
-    *,
-    as_of: pd.Timestamp,
-    days: int = DAYS,
-    snapshots: int = SNAPSHOTS,
-) -> pd.DataFrame:
-    """Of the leads that *stood* in a stage on past days, the share won within `days`: stage, reached, won,
-    rate, low, high.
-
-    Whoever stands in a stage today has already not moved on, and some of them will never answer again: their
-    chance is lower than that of all who ever reached it (`win_rates`), which is what most forecasts use.
-    Pictures are taken every 30 days, the last one `days` before `as_of`; a lead in several pictures counts in
-    each, so that the Wilson interval is somewhat too narrow.
-    """
-    return _pictures(_spells(stages, leads), order_of(stages), as_of=as_of, days=days, snapshots=snapshots)
-
-
-def _pictures(
-    spells: pd.DataFrame, order: list[str], *, as_of: pd.Timestamp, days: int, snapshots: int
-) -> pd.DataFrame:
-    """`snapshot_rates` of spells."""
-    seen = [as_of - pd.Timedelta(days=days + 30 * number) for number in range(snapshots)]
-    pictures = pd.concat([_stood(spells, day, days=days) for day in seen])
-    counts = pictures.groupby("stage")["won"].agg(["size", "sum"]).reindex(order, fill_value=0)
+def reached_by(known: Spells, day: pd.Timestamp) -> pd.DataFrame:
+    """`win_rates` of spells."""
+    here, bought, waiting = there(known, day)
+    number = len(known.order)
+    settled, sold = (np.zeros(int(known.lead.max(initial=-1)) + 1, dtype=bool) for _each in range(2))
+    settled[known.lead[here]], sold[known.lead[here]] = ~waiting, bought
+    past = known.entered <= np.datetime64(day, "ns")
+    passed = np.unique(known.lead[past] * number + known.stage[past])
+    lead, stage = passed // number, passed % number
+    reached, won = (np.bincount(stage[which[lead]], minlength=number) for which in (settled, settled & sold))
     rows = [
-        (str(stage), int(n), int(won), won / n if n else float("nan"), *wilson(int(won), int(n)))
-        for stage, n, won in counts.itertuples()
+        (name, int(n), int(good), good / n if n else float("nan"), *wilson(int(good), int(n)))
+        for name, n, good in zip(known.order, reached, won, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["stage", "reached", "won", "rate", "low", "high"])
-
-
-def _spells(stages: pd.DataFrame, leads: pd.DataFrame) -> pd.DataFrame:
-    """How long each lead stood in each stage: stage, entered_at, until (the next stage; blank: none yet),
-    converted (0/1), converted_at.
-    """
-    need(stages, "lead_id", "stage", "entered_at", what="stages")
-    need(leads, "lead_id", "converted", "converted_at", what="leads")
-    table = stages.dropna(subset=["entered_at"]).sort_values(["lead_id", "entered_at"], kind="stable")
-    table = table.assign(until=table.groupby("lead_id", sort=False)["entered_at"].shift(-1))
-    told = leads.drop_duplicates("lead_id")[["lead_id", "converted", "converted_at"]]
-    kept = ["stage", "entered_at", "until", "converted", "converted_at"]
-    return table.merge(told, on="lead_id", how="left")[kept]
-
-
-def _stood(spells: pd.DataFrame, day: pd.Timestamp, *, days: int) -> pd.DataFrame:
-    """The leads that stood open on a day: stage, won (within so many days). Open is as in `standing`."""
-    there = (spells["entered_at"] <= day) & ~(spells["until"] <= day)
-    there &= (day - spells["entered_at"]).dt.days <= DAYS
-    part, sold = spells[there], spells.loc[there, "converted"] == 1
-    at = part["converted_at"]
-    later = sold & (at > day)
-    won = later & (at <= day + pd.Timedelta(days=days))
-    stood: pd.DataFrame = pd.DataFrame({"stage": part["stage"], "won": won})[~sold | later]
-    return stood
-
-
-def won_between(leads: pd.DataFrame, after: pd.Timestamp, until: pd.Timestamp) -> set[object]:
-    """The ids of leads that became customers after one day and up to another."""
-    need(leads, "lead_id", "converted", "converted_at", what="leads")
-    at = leads["converted_at"]
-    return set(leads.loc[(leads["converted"] == 1) & (at > after) & (at <= until), "lead_id"])
-
-
-def back_test(  # noqa: PLR0913 – two tables, a day, and how it is tried
-    stages: pd.DataFrame,
-    leads: pd.DataFrame,
-    *,
-    as_of: pd.Timestamp,
-    quarters: int = 4,
-    days: int = DAYS,
-    seed: int = 0,
-) -> pd.DataFrame:
-    """Forecasts as they would have been made, beside what came: made_on, open, by_reached, expected, low,
-    high, came.
-
-    Made at the end of each of the last quarters with nothing that was known later. by_reached: with
-    `win_rates`, as most do it; expected, low, high (95%): with `snapshot_rates`; came: how many of the leads
-    open on that day were won within `days`. Raises ValueError where no quarter has passed.
-    """
-    rows = []
-    spells, order = _spells(stages, leads), order_of(stages)
-    for quarter in range(quarters, 0, -1):
-        day = as_of - pd.Timedelta(days=days * quarter)
-        waiting = standing(stages, leads, as_of=day).query("status == 'open'")
-        passed = win_rates(stages, leads, as_of=day)
-        stood = _pictures(spells, order, as_of=day, days=days, snapshots=SNAPSHOTS)
-        if waiting.empty or stood["reached"].sum() == 0 or passed["reached"].sum() == 0:
-            continue
-        said = forecast(waiting, stood, seed=seed + quarter)
-        usual = float(forecast(waiting, passed, seed=seed)["expected"])
-        came = int(waiting["lead_id"].isin(won_between(leads, day, day + pd.Timedelta(days=days))).sum())
-        rows.append((day, len(waiting), usual, said["expected"], said["low"], said["high"], came))
-    if not rows:
-        raise ValueError(_("The leads are too young: no quarter lies behind them to try a forecast on."))
-    columns = ["made_on", "open", "by_reached", "expected", "low", "high", "came"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=RATES)

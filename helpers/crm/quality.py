@@ -11,6 +11,8 @@ ASPECTS = ("complete", "valid", "unique", "consistent", "current", "agreed")
 CURRENT_DAYS = 365
 COLUMNS = ["aspect", "table", "column", "checked", "good", "share", "example", "remedy"]
 EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,.]{2,}")
+EXTENSION = re.compile(r"(ext\.?|x)\s*\d+$", re.IGNORECASE)
+PHONE = re.compile(r"[+\d][\d\s()/.\-–]*")
 DIGITS = 6  # a telephone number has at least so many
 
 
@@ -29,8 +31,8 @@ def valid_phone(text: object) -> bool:
     >>> valid_phone("+49 431 5550110"), valid_phone("0421 x"), valid_phone("12-34")
     (True, False, False)
     """
-    plain = re.sub(r"(ext\.?|x)\s*\d+$", "", str(text).strip(), flags=re.IGNORECASE)
-    return bool(re.fullmatch(r"[+\d][\d\s()/.\-–]*", plain)) and sum(map(str.isdigit, plain)) >= DIGITS
+    plain = EXTENSION.sub("", str(text).strip())
+    return bool(PHONE.fullmatch(plain)) and sum(map(str.isdigit, plain)) >= DIGITS
 
 
 VALID: dict[str, Callable[[object], bool]] = {"email": valid_email, "phone": valid_phone}
@@ -85,7 +87,7 @@ def quality(  # noqa: PLR0913 – what each aspect takes
         )
     rows += _consistent(customers, contacts, first_order, as_of)
     if last_contact is not None and as_of is not None:
-        at = pd.to_datetime(ids.astype(object).map(dict(last_contact)).astype(object))
+        at = _of(last_contact, ids)
         touched = at > as_of - pd.Timedelta(days=CURRENT_DAYS)
         rows.append(_row("current", "customers", "customer_id", customers, touched))
     if "consent_email" in customers:
@@ -105,8 +107,7 @@ def _consistent(
         told = customers[customers["acquired_on"].notna()]
         late = pd.Series(False, index=told.index)
         if first_order is not None:
-            first = pd.to_datetime(told["customer_id"].astype(object).map(dict(first_order)).astype(object))
-            late |= told["acquired_on"] > first
+            late |= told["acquired_on"] > _of(first_order, told["customer_id"])
         if as_of is not None:
             late |= told["acquired_on"] > as_of
         rows.append(_row("consistent", "customers", "acquired_on", told, ~late))
@@ -114,6 +115,12 @@ def _consistent(
         known = contacts["customer_id"].isin(customers["customer_id"])
         rows.append(_row("consistent", "contacts", "customer_id", contacts, known))
     return rows
+
+
+def _of(days: pd.Series, ids: pd.Series) -> pd.Series:
+    """A day for each customer, by id; blank where there is none."""
+    known = pd.to_datetime(days).set_axis(days.index.astype(str))
+    return pd.Series(known.reindex(ids.astype(str)).to_numpy(), index=ids.index)
 
 
 def _row(aspect: str, name: str, column: str, table: pd.DataFrame, good: pd.Series) -> tuple[object, ...]:

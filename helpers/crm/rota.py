@@ -60,6 +60,14 @@ def weeks(calls: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return known[~held], known[held]
 
 
+def learnt(calls: pd.DataFrame) -> pd.DataFrame:
+    """The calls to look at before one decides: without the weeks that judge, if there are any."""
+    try:
+        return weeks(calls)[0]
+    except ValueError:
+        return calls
+
+
 def drawn(calls: pd.DataFrame, *, prices: Prices = USUAL, draws: int = DRAWS, seed: int = SEED) -> Calls:
     """The calls one by one: when within its interval each came, how long it took, how long its caller waits.
 
@@ -151,12 +159,18 @@ def _played(calls: Calls, seats: Array) -> tuple[Array, Array]:
 def best(calls: Calls, start: Rota, *, prices: Prices = USUAL) -> dict[str, int]:
     """The rota by parts of the day that costs least on these very calls: what hindsight would have seated.
 
-    start: by parts of the day. Each part is tried at each number with the others as they are, the best of
-    each put together, and that once more.
+    start: by parts of the day. Each part is tried at each number with the others as they are and the best of
+    each put together; then once more, at that number and its neighbours.
     """
     now = {name: int(start[name]) for name in PARTS}
-    for _round in range(2):
-        tried = {f"{name} {n}": {**now, name: n} for name in PARTS for n in range(1, MOST + 1)}
-        cost = judged(calls, tried, prices=prices).groupby("rota")["cost"].sum()
-        now = {name: 1 + int(np.argmin([cost[f"{name} {n}"] for n in range(1, MOST + 1)])) for name in PARTS}
+    for far in (MOST, 1):
+        tried = {
+            f"{name} {n}": {**now, name: n}
+            for name in PARTS
+            for n in range(max(now[name] - far, 1), min(now[name] + far, MOST) + 1)
+        }
+        cost = judged(calls, tried, prices=prices).groupby("rota", sort=False)["cost"].sum()
+        for name in PARTS:
+            own = [key for key in tried if key.split()[0] == name]
+            now = {**now, name: tried[own[int(np.argmin(cost[own]))]][name]}
     return now

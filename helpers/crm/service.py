@@ -38,7 +38,9 @@ def _part(  # noqa: PLR0913 – a table, and the column of each part of a line
         )
     said = table[what].astype(object) if what in table else pd.Series("", index=table.index, dtype=object)
     if what == "lines":
-        said = said.map(lambda n: _("{n:.0f} lines").format(n=n) if pd.notna(n) else "")
+        said = said.map(
+            lambda n: "" if pd.isna(n) else _("1 line") if n == 1 else _("{n:.0f} lines").format(n=n)
+        )
     return pd.DataFrame(
         {
             "at": pd.to_datetime(table[at]).astype("datetime64[us]"),

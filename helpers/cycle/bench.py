@@ -1,6 +1,6 @@
 """What the bench of lesson 9 holds methods against: truth, designs, and late answers by month."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,9 +8,12 @@ import pandas as pd
 from helpers.checks import need
 from helpers.choice import hold_out
 from helpers.cycle.charts import shifts
-from helpers.cycle.experiment import arms, power, read, smallest_lift, split_fair, units_needed
+from helpers.cycle.experiment import Reading, arms, power, read, smallest_lift, split_fair, units_needed
+from helpers.cycle.looks import bounds
 from helpers.cycle.loop import Wheel
 from helpers.words import _
+
+LIFTS = (0.02, 0.04, 0.06)
 
 
 def three_wheels() -> dict[str, Wheel]:
@@ -37,8 +40,8 @@ def example_raci() -> pd.DataFrame:
                 _("look at the numbers each month"),
             ],
             _("warehouse"): ["R A", "", "", "I"],
-            _("service desk"): ["I", "R", "A", "A"],
-            _("head of sales"): ["", "A", "I", "A R"],
+            _("service desk"): ["I", "R A", "A", "A"],
+            _("head of sales"): ["", "I", "I", "A R"],
         }
     )
 
@@ -73,6 +76,29 @@ def halves(experiments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return learnt.drop(columns="respondent_id"), held.drop(columns="respondent_id")
 
 
+def readings(experiments: pd.DataFrame) -> pd.DataFrame:
+    """The half that was seen, the half that judges, and both: part, lift, low, high, p, z, needed.
+
+    needed: how far z has to be from nothing for 5% of false alarms. Both together are a second look at what
+    was seen once; for two looks Pocock's bound counts.
+    """
+    seen, judging = halves(experiments)
+    one, two = float(bounds(1)["pocock"].iloc[0]), float(bounds(2)["pocock"].iloc[0])
+    rows = []
+    for name, part, needed in (
+        (_("seen"), seen, one), (_("judging"), judging, one), (_("both, a second look"), experiments, two),
+    ):  # fmt: skip
+        found = read(part)
+        rows.append((name, *found[:4], _z_of(found), needed))
+    return pd.DataFrame(rows, columns=["part", "lift", "low", "high", "p", "z", "needed"])
+
+
+def _z_of(found: Reading) -> float:
+    from scipy.special import ndtri
+
+    return float(np.sign(found.lift) * -ndtri(found.p / 2))
+
+
 def yearly_gain(experiments: pd.DataFrame, *, customers: float, call_cost: float, order_left: float) -> float:
     """What treating everybody would leave in a year, by the lift that was seen (money); see its interval."""
     return customers * (read(experiments).lift * order_left - call_cost)
@@ -96,15 +122,27 @@ def design(experiments: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["figure", "value"])
 
 
-def power_table(experiments: pd.DataFrame, *, points: int = 40) -> pd.DataFrame:
-    """The chance to see the lift that was seen, by the number in each arm: units, power."""
+def power_table(
+    experiments: pd.DataFrame, *, lifts: Sequence[float] = LIFTS, points: int = 40
+) -> pd.DataFrame:
+    """The chance to see a lift that is there, by the number in each arm: lift, units, power.
+
+    lifts: named before anybody looks (fractions). The lift that was seen would only say p once more (Hoenig &
+    Heisey 2001). The other arm's rate is that of the control; lifts that lead past 1 are left out.
+    """
     table = arms(experiments)
-    treatment, control = (float(rate) for rate in table["rate"])
-    if treatment == control:
-        raise ValueError(_("Both arms came out alike: there is no difference to look for."))
+    control = float(table["rate"].iloc[1])
     most = 4 * float(table["units"].mean())
     units = np.unique(np.linspace(most / points, most, points).round())
-    return pd.DataFrame({"units": units, "power": [power(float(n), control, treatment) for n in units]})
+    rows = [
+        (lift, n, power(float(n), control, control + lift))
+        for lift in lifts
+        if control + lift < 1
+        for n in units
+    ]
+    if not rows:
+        raise ValueError(_("Nearly all of the control ordered: there is no lift to look for."))
+    return pd.DataFrame(rows, columns=["lift", "units", "power"])
 
 
 def beside_truth(chart: pd.DataFrame, hidden: pd.DataFrame, *, measure: str) -> pd.DataFrame:

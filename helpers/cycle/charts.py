@@ -34,24 +34,31 @@ def individuals(table: pd.DataFrame, *, value: str = "value", period: str = "per
     return _judged(known[period], x, np.full(len(x), x.mean()), np.full(len(x), spread))
 
 
-def shares(
-    table: pd.DataFrame, *, hits: str, of: str, period: str = "period", laney: bool = True
+def shares(  # noqa: PLR0913 – what is counted, and how it is charted
+    table: pd.DataFrame,
+    *,
+    hits: str,
+    of: str,
+    period: str = "period",
+    laney: bool = True,
+    base: int | None = None,
 ) -> pd.DataFrame:
     """A share a period: period, value, centre, low, high, signal, rule; limits follow the number of units.
 
     table: `hits` out of `of`. With very many units the binomial limits are too narrow, since months differ by
-    more than chance; laney widens them by the moving range of the standardised shares (p′ chart). Limits stay
-    within 0 and 1.
+    more than chance; laney widens them by the moving range of the standardised shares (p′ chart). base: so
+    many periods, the first ones, set centre and width, so that what changed later cannot pull the limits
+    after it; None: all. Limits stay within 0 and 1.
     """
     need(table, period, hits, of, what=_("the counts"))
     known = table[[period, hits, of]].dropna()
     known = known[known[of] > 0].reset_index(drop=True)
-    _enough(len(known))
     n, k = known[of].to_numpy(dtype=float), known[hits].to_numpy(dtype=float)
-    centre = k.sum() / n.sum()
+    _enough(len(k[:base]))
+    centre = k[:base].sum() / n[:base].sum()
     spread = np.sqrt(centre * (1 - centre) / n)
     if laney and (spread > 0).all():
-        z = (k / n - centre) / spread
+        z = ((k / n - centre) / spread)[:base]
         spread = spread * max(float(np.abs(np.diff(z)).mean()) / d2(2), 1e-12)
     found = _judged(known[period], k / n, np.full(len(n), centre), spread)
     return found.assign(low=found["low"].clip(lower=0), high=found["high"].clip(upper=1))
@@ -120,7 +127,7 @@ def shifts(chart: pd.DataFrame) -> Shift | None:
     chart: `individuals` or `shares`. The change point of least squares; found after a signal, it says when,
     never whether.
     """
-    if not chart["signal"].any():
+    if not chart["signal"].any() or len(chart) < 4:  # two on either side of a change
         return None
     x = chart["value"].to_numpy()
     cuts = range(2, len(x) - 1)
@@ -155,7 +162,8 @@ def false_alarms(*, points: int = 36, draws: int = 2000, seed: int = 0) -> pd.Se
     centre = x.mean(axis=1, keepdims=True)
     spread = np.abs(np.diff(x, axis=1)).mean(axis=1, keepdims=True) / d2(2)
     out = np.abs(x - centre) > SIGMAS * spread
-    run = np.array([_runs(side).any() for side in np.sign(x - centre)])
+    eights = np.lib.stride_tricks.sliding_window_view(np.sign(x - centre), RUN, axis=1)
+    run = (np.abs(eights.sum(axis=2)) == RUN).any(axis=1)
     beyond = out.any(axis=1)
     return pd.Series(
         {

@@ -12,6 +12,7 @@ from helpers.words import _
 COLUMNS = ["measure", "plan", "actual", "variance", "share", "periods", "signal", "since"]
 LESS_IS_BETTER = ("first_reply_hours", "complaints_per_100_orders", "churn_rate", "wait_seconds", "cost")
 NOISE, TOO_FEW = "noise", "too few periods to say"
+ALIKE = 0.05
 BETTER, WORSE = "signal: better", "signal: worse"
 
 
@@ -49,16 +50,43 @@ def filled(targets: pd.DataFrame, months: pd.DataFrame) -> pd.DataFrame:
     """The plan with what has come since: targets whose blank actual is taken from `monthly`.
 
     targets: period, measure, plan, ·actual. A month that is not over yet is left blank: the last one in
-    `months` counts only where it runs to its end, which the caller sees to.
+    `months` counts only where it runs to its end, which the caller sees to. A measure whose written actuals
+    the order lines do not bear out (`unlike`) is not filled.
     """
     need(targets, "period", "measure", "plan", what="targets")
     table = targets.assign(period=pd.to_datetime(targets["period"]))
     if "actual" not in table:
         table["actual"] = float("nan")
-    came = table[["period", "measure"]].merge(months, on=["period", "measure"], how="left")["actual"]
+    like = months[~months["measure"].isin(unlike(table, months))]
+    came = table[["period", "measure"]].merge(like, on=["period", "measure"], how="left")["actual"]
     return table.assign(actual=table["actual"].fillna(came.set_axis(table.index)))
 
 
+def unlike(targets: pd.DataFrame, months: pd.DataFrame) -> list[str]:
+    """The measures whose written actuals are not those of the order lines: off by more than a twentieth in
+    half of the months, of three at least. So it is where a plan for the whole firm meets the order lines of a
+    part of it.
+
+    targets: period, measure, ·actual; months: `monthly`.
+    """
+    if "actual" not in targets:
+        return []
+    both = targets.assign(period=pd.to_datetime(targets["period"])).merge(months, on=["period", "measure"])
+    known = both[both["actual_x"] > 0]
+    off = (known["actual_y"] / known["actual_x"] - 1).abs().groupby(known["measure"]).agg(["median", "size"])
+    return [str(name) for name in off.index[(off["median"] > ALIKE) & (off["size"] >= 3)]]
+
+
+def remark(targets: pd.DataFrame, months: pd.DataFrame) -> str:
+    """What to say of a plan that is not of these order lines; else empty."""
+    if not unlike(targets, months):
+        return ""
+    return " " + _(
+        "It is the plan of the whole firm, and these order lines are a part: what came since is left out."
+    )
+
+
+@remembered
 def scorecard(targets: pd.DataFrame, *, since: pd.Timestamp | None = None) -> pd.DataFrame:
     """Each measure over the months after `since`: measure, plan, actual (means), variance = actual − plan,
     share (of the plan), periods, signal (noise, signal: better or worse, too few periods to say), since (when
@@ -66,7 +94,7 @@ def scorecard(targets: pd.DataFrame, *, since: pd.Timestamp | None = None) -> pd
 
     targets: `filled`. since None: every month with an actual. The chart is of actual ÷ plan over all months,
     so that a season the plan knows is no signal; it is one only if the change reaches into the months looked
-    at. A measure of which less is better turns round.
+    at, and is dated no earlier than a year before them. A measure of which less is better turns round.
     """
     need(targets, "period", "measure", "plan", "actual", what="targets")
     rows = []
@@ -94,7 +122,8 @@ def _signal(own: pd.DataFrame, measure: str, first: pd.Timestamp) -> tuple[str, 
     if late.empty:
         return NOISE, ""
     up = bool(late["value"].iloc[-1] > late["centre"].iloc[-1])
-    found = shifts(chart)
+    # Older changes, such as the months in which the books began, are not what is asked about.
+    found = shifts(chart[chart["period"] >= first - pd.DateOffset(years=1)])
     when = found.period if found is not None else late["period"].iloc[0]
     return (BETTER if up != measure.startswith(LESS_IS_BETTER) else WORSE), pd.Timestamp(str(when)).strftime(
         "%Y-%m"
@@ -106,7 +135,7 @@ def promise(  # noqa: PLR0913 – the parts of one line
 ) -> pd.DataFrame:
     """One line of the scorecard for a promise with an interval: noise where what came lies within it.
 
-    low, high: the 95% interval of the promise; n: how many people or periods stand behind what came.
+    low, high: the 95% interval of the promise; n: how many periods stand behind what came.
 
     >>> promise("orders", 100.0, 108.0, low=90.0, high=112.0)["signal"].tolist()
     ['noise']

@@ -25,7 +25,7 @@ OWNERS = {
 # What follows from the decision about the calls: the action, and the share of customers it reaches.
 CALLS = {
     "half": (_("ring half after a delivery, by lot; read it again in half a year"), 0.5),
-    "everybody": (_("ring after every delivery, but for a tenth by lot; go on counting"), 0.9),
+    "everybody": (_("ring after every delivery; read the numbers again in half a year"), 1.0),
 }
 
 
@@ -63,7 +63,7 @@ def next_year(
     """The table 09_actions of the lesson: the calls as they were decided, and what the signals ask for.
 
     card: `scorecard`; gain: of ringing everybody after a delivery (money a year); roll_out: nobody, half or
-    everybody, of whom a tenth is left out by lot, so that one can go on counting.
+    everybody.
     """
     wanted = _from_signals(card)
     if roll_out in CALLS:

@@ -115,7 +115,7 @@ _GROUPS = (
     ),
     (
         "person",
-        _("travel"),
+        _("travel: our visits to her"),
         "行程",
         INTEREST,
         "activities.at",

@@ -93,7 +93,8 @@ def lineage(engine: Engine) -> pd.DataFrame:
         found = []
         for name in HOLDS:
             query_ = text(
-                f"SELECT s.case_name, s.file, s.loaded_at, COUNT(*) AS rows FROM {name} t "
+                f"SELECT s.case_name, s.file, s.loaded_at, SUM(t.n) AS rows "
+                f"FROM (SELECT source_id, COUNT(*) AS n FROM {name} GROUP BY source_id) t "
                 "LEFT JOIN sources s ON s.source_id = t.source_id GROUP BY s.case_name, s.file, s.loaded_at"
             )
             found.append(fetched(connection, query_).assign(table=name))

@@ -9,11 +9,21 @@ import pandas as pd
 from sqlalchemy import Connection, Engine, Table, and_, exists, func, insert, literal, select, update
 
 from helpers.case import Case
-from helpers.database.bulk import CHUNK, chunks, drop_incoming, empty, fill, late_keys, make_incoming
+from helpers.database.bulk import (
+    CHUNK,
+    chunks,
+    drop_incoming,
+    empty,
+    fill,
+    late_keys,
+    make_incoming,
+    straight,
+)
 from helpers.database.dealings import dealings
 from helpers.database.merging import AUDIT, Stay, Tally, drop_rest, merge, set_aside
 from helpers.database.parts import Part, files
 from helpers.database.people import people
+from helpers.database.sameness import day_of, salt_of
 from helpers.database.schema import TABLES
 from helpers.database.tombs import Tombs, kept_out
 
@@ -22,7 +32,7 @@ LISTS = {"order_lines": ("order_id", "line_no"), "stage_history": ("opportunity_
 COUNTS = ("given", "added", "changed", "unchanged", "set_aside")
 
 
-def load(engine: Engine, case: Case, *, actor: str = "load") -> pd.DataFrame:
+def load(engine: Engine, case: Case, *, actor: str = "load", alone: bool = False) -> pd.DataFrame:
     """Load a case: table, given, added, changed, unchanged, set_aside (rows), one row a table.
 
     Loading the same case again changes nothing; a changed case changes what differs, and the audit says what
@@ -31,10 +41,14 @@ def load(engine: Engine, case: Case, *, actor: str = "load") -> pd.DataFrame:
     that the case does not have are left as they are. Who was forgotten is kept out. All in one transaction:
     a load that is killed leaves the base as it was. A case needs memory for itself; the load adds that of a
     few hundred thousand rows.
+
+    alone: the base is new and made of this case alone; day and salt come from the case, so that the same case
+    gives the same bytes.
     """
+    at = day_of(case) if alone else datetime.now().replace(microsecond=0)
     with engine.begin() as connection:
-        salt = _salt(connection, fixed=case.simulated)
-        loader = _Loader(connection, case, actor, salt)
+        salt = _salt(connection, case, alone=alone)
+        loader = _Loader(connection, case, actor, salt, at)
         for one in chain(people(case, salt), dealings(case, salt)):
             loader.take(one)
         loader.finish()
@@ -48,13 +62,8 @@ def load(engine: Engine, case: Case, *, actor: str = "load") -> pd.DataFrame:
 class _Loader:
     """One load, as it goes: what was there before, which file a row comes from, what became of it."""
 
-    def __init__(self, connection: Connection, case: Case, actor: str, salt: str) -> None:
-        self.connection, self.case, self.actor, self.at = (
-            connection,
-            case,
-            actor,
-            datetime.now().replace(microsecond=0),
-        )
+    def __init__(self, connection: Connection, case: Case, actor: str, salt: str, at: datetime) -> None:
+        self.connection, self.case, self.actor, self.at = connection, case, actor, at
         self.tallies: dict[str, Tally] = {}
         self.empty: dict[str, bool] = {}
         self.files = files(case)
@@ -76,6 +85,9 @@ class _Loader:
         many = first and len(one.frame) > CHUNK
         with late_keys(self.connection, table) if many else nullcontext():
             for frame in chunks(one.frame):
+                if first and straight(self.connection, table, frame, self._stay(one.source).source_id):
+                    tally.added += len(frame)
+                    continue
                 fill(self.connection, incoming, frame)
                 self._merge(table, incoming, one, first=first)
                 empty(self.connection, incoming)
@@ -132,11 +144,11 @@ class _Loader:
             self.connection.execute(insert(AUDIT), new)
 
 
-def _salt(connection: Connection, *, fixed: bool) -> str:
-    """The salt of this base, made at its first load. fixed: of a simulated case, the same for everybody."""
+def _salt(connection: Connection, case: Case, *, alone: bool) -> str:
+    """The salt of this base, made at its first load."""
     salts = TABLES["salts"]
     found = connection.scalar(select(salts.c.value).where(salts.c.purpose == "persons"))
     if found is None:
-        found = "simulated" if fixed else secrets.token_hex(16)
+        found = salt_of(case) if alone or case.simulated else secrets.token_hex(16)
         connection.execute(insert(salts).values(purpose="persons", value=found))
     return str(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from helpers.database.fields import field_groups
 from helpers.database.roles import make_roles
@@ -50,12 +51,17 @@ MIGRATIONS = (
 VERSION = MIGRATIONS[-1].version
 
 
-def bring_up(engine: Engine, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-    """Make the tables of an empty base, or bring an older base to this version. Raises Refused."""
+def bring_up(
+    engine: Engine, migrations: tuple[Migration, ...] = MIGRATIONS, *, at: datetime | None = None
+) -> None:
+    """Make the tables of an empty base, or bring an older base to this version. Raises Refused.
+
+    at: when the base says that it was made; now, where it is not said.
+    """
     with engine.begin() as connection:
         _alone(connection)
         if not inspect(connection).has_table("schema_version"):
-            _create(connection, migrations[-1].version)
+            _create(connection, migrations[-1].version, at)
         found = _version(connection)
     newest = migrations[-1].version
     if found > newest:
@@ -82,7 +88,7 @@ def _take(engine: Engine, step: Migration) -> None:
         _stamp(connection, step.version, step.note)
 
 
-def _create(connection: Connection, version: int) -> None:
+def _create(connection: Connection, version: int, at: datetime | None) -> None:
     """All tables as the models have them, the views, and what the base knows by itself."""
     ours = list(TABLES)
     if taken := [name for name in inspect(connection).get_table_names() if name in ours]:
@@ -91,11 +97,15 @@ def _create(connection: Connection, version: int) -> None:
             "Choose an empty base, or another file."
         )
         raise Refused(message.format(taken=listed(taken)))
-    METADATA.create_all(connection)
+    for table in METADATA.sorted_tables:
+        connection.execute(CreateTable(table))
+        # METADATA.create_all would make a table's indexes in the order of a set, another in each process.
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(CreateIndex(index))
     create_views(connection)
     connection.execute(TABLES["field_groups"].insert(), field_groups())
     make_roles(connection)
-    _stamp(connection, version, "made new")
+    _stamp(connection, version, "made new", at)
 
 
 def _alone(connection: Connection) -> None:
@@ -109,7 +119,7 @@ def _version(connection: Connection) -> int:
     return max(connection.scalars(select(TABLES["schema_version"].c.version)), default=0)
 
 
-def _stamp(connection: Connection, version: int, note: str) -> None:
+def _stamp(connection: Connection, version: int, note: str, at: datetime | None = None) -> None:
     """Write down that the base has come to this version."""
-    values = {"version": version, "note": note, "at": datetime.now().replace(microsecond=0)}
+    values = {"version": version, "note": note, "at": at or datetime.now().replace(microsecond=0)}
     connection.execute(TABLES["schema_version"].insert(), values)

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from helpers.case import Case
 from helpers.database.letters import teach
 from helpers.database.loading import load
 from helpers.database.migrations import bring_up
+from helpers.database.sameness import day_of
 from helpers.database.words import Refused
 from helpers.words import _
 
@@ -32,13 +34,18 @@ def open_base(url_or_path: str | Path = "", *, read_only: bool = False) -> Engin
     >>> "accounts" in inspect(open_base()).get_table_names()
     True
     """
-    url = _url(str(url_or_path), read_only=read_only)
+    return _opened(str(url_or_path), read_only=read_only)
+
+
+def _opened(url_or_path: str, *, read_only: bool = False, made_at: datetime | None = None) -> Engine:
+    """The same; made_at: when a base that is made says it was; now, where it is not said."""
+    url = _url(url_or_path, read_only=read_only)
     engine = _postgres(url, read_only) if url.get_backend_name() == "postgresql" else _sqlite(url, read_only)
     try:
         if read_only:
             engine.connect().close()
         else:
-            bring_up(engine)
+            bring_up(engine, at=made_at)
     except DBAPIError as error:
         engine.dispose()
         raise _unopened(url, error) from error
@@ -51,26 +58,31 @@ def built(case: Case, out: str | Path = "") -> Engine:
     out: empty takes that of NINESTEPS_OUT. The file is there whole or not at all: a new one is filled beside
     its place and then moved there. One that is there already is brought on where it stands, in the one
     transaction of the load: so whoever opts out or is forgotten meanwhile, through another program, stays so.
+    A new one is made of the case alone: the same case gives the same bytes.
     """
     folder = str(out) or os.environ.get("NINESTEPS_OUT", "")
     if not folder:
-        return _filled("", case)
+        return filled(case)
     path = Path(folder).expanduser().resolve() / "tables" / FILE
     if path.exists():
-        return _filled(path, case)
+        return _loaded(open_base(path), case, alone=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{FILE}.") as beside:
         part = Path(beside) / FILE
-        _filled(part, case).dispose()
+        filled(case, part).dispose()
         os.replace(part, path)
     return open_base(path)
 
 
-def _filled(path: str | Path, case: Case) -> Engine:
-    """The base at a path with the case in it; closed again where the load fails."""
-    engine = open_base(path)
+def filled(case: Case, path: str | Path = "") -> Engine:
+    """A new base at a path, or in memory, with nothing in it but the case."""
+    return _loaded(_opened(str(path), made_at=day_of(case)), case, alone=True)
+
+
+def _loaded(engine: Engine, case: Case, *, alone: bool) -> Engine:
+    """The base with the case in it; closed again where the load fails."""
     try:
-        load(engine, case)
+        load(engine, case, alone=alone)
     except BaseException:
         engine.dispose()
         raise

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Engine, Table, Text, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, Text, case, cast, func, literal, or_, select
 
 from helpers.database.letters import small
 from helpers.database.reading import reading
@@ -29,9 +29,11 @@ def mentions(engine: Engine, *texts: str) -> pd.DataFrame:
     found = []
     with reading(engine) as connection:
         for name, table in TABLES.items():
-            for column in table.columns:
-                which = or_(*(holds(connection, table, column.name, one) for one in texts if one))
-                rows = connection.scalar(select(func.count()).select_from(table).where(which))
-                if rows:
-                    found.append((name, column.name, rows))
+            where = {
+                column.name: or_(*(holds(connection, table, column.name, one) for one in texts if one))
+                for column in table.columns
+            }
+            counts = [func.sum(case((which, 1), else_=0)) for which in where.values()]
+            rows = connection.execute(select(*counts).select_from(table)).one()
+            found += [(name, column, int(n)) for column, n in zip(where, rows, strict=True) if n]
     return pd.DataFrame(found, columns=["table", "column", "rows"])

@@ -6,8 +6,7 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from helpers.case import Case
-from helpers.database.loading import load
-from helpers.database.opening import open_base
+from helpers.database.opening import filled
 from helpers.database.words import Refused
 from helpers.words import _
 
@@ -46,6 +45,4 @@ def _sales(case: Case) -> dict[str, pd.DataFrame]:
 
 def trial(case: Case, *, accounts: int = FEW) -> Engine:
     """A base in memory with a handful of accounts, to be changed at will; nothing of it is kept."""
-    engine = open_base()
-    load(engine, trial_case(case, accounts=accounts))
-    return engine
+    return filled(trial_case(case, accounts=accounts))

@@ -11,6 +11,7 @@ class CustomersForEightyPercent:
     def answer(case): ...
 
     misconceptions = {"sales, not profit": Mistake(value=lambda case: ..., says="{given} is …")}
+    because = {"Nordhaus": "…"}  # of a table or ranking: why, where this row or place is the first one wrong
     hints = ("Which column do you sort by?", "…", "targeting.customers_for(…)")
 """
 
@@ -85,7 +86,7 @@ class Question(Asked):
 
     kind_name: ClassVar[str] = "question"
     known: ClassVar[frozenset[str]] = Asked.known | {
-        "hints", "misconceptions", "model", "rubric", "says", "tolerance", "worked"
+        "because", "hints", "misconceptions", "model", "rubric", "says", "tolerance", "worked"
     }  # fmt: skip
 
     def check(self, answer: object, case: "Case | None" = None) -> Outcome:
@@ -181,7 +182,9 @@ class Question(Asked):
             return Outcome("right", self.filled(praise, case, given=self.way.words(given, frame)).strip())
         made = {n: v for n, v in self.mistakes(case).items() if self.way.made(given, v, right, frame)}
         if not made:
-            return Outcome("wrong", markdown_safe(self.way.differ(given, right, frame)))
+            where = self.way.astray(given, right, frame)
+            why = self.filled(self.of_case("because", case, {}).get(where, ""), case)
+            return Outcome("wrong", f"{markdown_safe(self.way.differ(given, right, frame))} {why}".strip())
         name = (
             min(made, key=lambda name: abs(made[name] - given)) if self.kind == "number" else next(iter(made))
         )
@@ -221,6 +224,11 @@ def validate(asked: Question, case: "Case") -> list[str]:
             findings.append(f"{asked.id}: “{name}” leads to the right answer")
         elif outcome.mistake != name:
             findings.append(f"{asked.id}: “{name}” is met as “{outcome.mistake}”: {outcome.message}")
+    findings += [
+        f"{asked.id}: because of “{name}”, which is no row or option of it"
+        for name in asked.of_case("because", case, {})
+        if name not in (*frame.rows, *frame.options)
+    ]
     if asked.kind == "ranking" and frame.options == right:
         findings.append(f"{asked.id}: the options already stand in the right order")
     if not asked.own("hints"):

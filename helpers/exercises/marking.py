@@ -55,6 +55,10 @@ class Kind:
         """What to look at first, without the answer."""
         raise NotImplementedError
 
+    def astray(self, given: Any, right: Any, frame: Frame) -> str:
+        """The row or option at which a wrong answer first differs; empty where an answer has no parts."""
+        return ""
+
     def words(self, value: Any, frame: Frame) -> str:
         """The answer as one would say it."""
         return str(value)
@@ -71,19 +75,19 @@ class Number(Kind):
 
     def differ(self, given: float, right: float, frame: Frame) -> str:
         said = reading.short(f"{given:,.10g}")
-        if _near(given / 100, right, frame.tolerance):
-            return _(
-                "{given} would be {percent:,.0%}. Write it as per cent, 29%, or as a fraction, 0.29."
-            ).format(given=said, percent=given)
+        if _near(given / 100, right, frame.tolerance) or _whole_percents(given, right, frame):
+            return _percents(given)
         if _near(given * 100, right, frame.tolerance * 100):
             return _("{given} is a hundredth of it: per cent where the plain number is asked?").format(
                 given=said
             )
-        if _near(given, right, 10 * frame.tolerance):
+        if _near(given, right, 2 * frame.tolerance):
             return _("Very close. Did you round on the way? Keep the decimals until the end.")
-        return _(
-            "{given} is not what these data say. Take the first hint, or look at the figure again."
-        ).format(given=self.words(given, frame))
+        if _near(given, right, 4 * frame.tolerance):
+            return _("Near, but rounding does not explain it. Is there a step too many, or one too few?")
+        return _("{given} is not what these data say. The first hint names where to begin.").format(
+            given=self.words(given, frame)
+        )
 
     def words(self, value: float, frame: Frame) -> str:
         return quantity(value, frame.unit, frame.currency)
@@ -124,12 +128,16 @@ class Ranking(Kind):
         return reading.ranking(given, frame.options)
 
     def differ(self, given: Sequence[str], right: Sequence[str], frame: Frame) -> str:
-        place = next(at for at, (one, other) in enumerate(zip(given, right, strict=True)) if one != other)
+        name = self.astray(given, right, frame)
+        place = given.index(name)
         if place == 0:
             text = _("Begin at the top: “{name}” is not the first.")
         else:
             text = _("Right down to place {place}. Then look again: does “{name}” come next?")
-        return text.format(place=place, name=given[place])
+        return text.format(place=place, name=name)
+
+    def astray(self, given: Sequence[str], right: Sequence[str], frame: Frame) -> str:
+        return next(one for one, other in zip(given, right, strict=True) if one != other)
 
     def words(self, value: Sequence[str], frame: Frame) -> str:
         return " > ".join(value)
@@ -151,8 +159,13 @@ class Table(Kind):
 
     def differ(self, given: dict[str, Any], right: dict[str, Any], frame: Frame) -> str:
         wrong = [row for row in frame.rows if not _cell_same(given[row], right[row], frame)]
+        if _whole_percents(given[wrong[0]], right[wrong[0]], frame):
+            return _percents(given[wrong[0]])
         text = _("{right} of {rows} rows are right. Look first at “{row}”.")
         return text.format(right=len(frame.rows) - len(wrong), rows=len(frame.rows), row=wrong[0])
+
+    def astray(self, given: dict[str, Any], right: dict[str, Any], frame: Frame) -> str:
+        return next(row for row in frame.rows if not _cell_same(given[row], right[row], frame))
 
     def words(self, value: dict[str, Any], frame: Frame) -> str:
         return "; ".join(f"{row}: {_cell_words(cell, frame)}" for row, cell in value.items())
@@ -188,6 +201,18 @@ def quantity(value: float, unit: str, currency: str = "") -> str:
         return money(value, currency)
     number = count(value) if float(value).is_integer() else f"{value:,.4g}"
     return f"{number} {unit}".strip()
+
+
+def _whole_percents(given: str | float, right: str | float, frame: Frame) -> bool:
+    """Whether 29 was written where a share is asked that cannot be more than one."""
+    if isinstance(given, str) or isinstance(right, str):
+        return False
+    return frame.unit.startswith("share") and abs(right) <= 1 < abs(given) <= 100
+
+
+def _percents(given: float) -> str:
+    text = _("{given} would be {percent:,.0%}. Write it as per cent, 29%, or as a fraction, 0.29.")
+    return text.format(given=reading.short(f"{given:,.10g}"), percent=given)
 
 
 def _near(one: float, other: float, tolerance: float) -> bool:

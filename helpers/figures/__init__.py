@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers.figures.answers import content_and_loyal, driver_map, nps_groups
     from helpers.figures.base import Described
-    from helpers.figures.building import adoption, payback_curve, value_cost
+    from helpers.figures.building import adoption, instalments, payback_curve, value_cost
     from helpers.figures.choices import offer_shares, part_worths, worth
     from helpers.figures.concentration import lorenz, pareto
     from helpers.figures.course import gates, gauge, loop
     from helpers.figures.crm import (
         account_page,
-        channel_future,
         forecasts_and_facts,
         key_numbers,
-        lived_in,
         one_more,
         quality_bars,
         queue_played,
         staffing_day,
-        vendor_weights,
         visit_route,
     )
     from helpers.figures.customers import rfm_grid, tier_map
@@ -39,12 +36,12 @@ if TYPE_CHECKING:
     from helpers.figures.next_lap import lap_decisions, lap_policies, laps
     from helpers.figures.positioning import perceptual_map
     from helpers.figures.prices import demand_curve, psm, wtp_curve
-    from helpers.figures.promises import card, control_chart, programme, ratchet
+    from helpers.figures.promises import card, control_chart, programme
     from helpers.figures.rhythm import cohort_heatmap, orders_per_customer, types_rhythm
     from helpers.figures.rivals import forces_bars, parity_chart, share_trend, strategy_canvas
-    from helpers.figures.sale import kind_confusion, level_map, relationship_map, resale_sum, word_test
+    from helpers.figures.sale import kind_confusion, relationship_map, resale_sum, word_test
     from helpers.figures.sales import elasticity
-    from helpers.figures.service import asked_since, at_once, causes, five_in_nine, offers_taken, still_open
+    from helpers.figures.service import asked_since, at_once, causes, offers_taken, still_open
     from helpers.figures.timeline import accounts
     from helpers.figures.turning import lifecycle, process_map, virtuous_circle, waiting, wheel
     from helpers.figures.winback import list_profit, qini_curve, risk_grid, survival, two_arms, uplift_bars
@@ -62,7 +59,6 @@ __all__ = [
     "calibration",
     "card",
     "causes",
-    "channel_future",
     "circles",
     "coder_agreement",
     "cohort_heatmap",
@@ -71,13 +67,13 @@ __all__ = [
     "demand_curve",
     "driver_map",
     "elasticity",
-    "five_in_nine",
     "forces_bars",
     "forecasts_and_facts",
     "funnel",
     "gain",
     "gates",
     "gauge",
+    "instalments",
     "kano_map",
     "key_numbers",
     "kind_confusion",
@@ -85,10 +81,8 @@ __all__ = [
     "lap_decisions",
     "lap_policies",
     "laps",
-    "level_map",
     "lifecycle",
     "list_profit",
-    "lived_in",
     "loop",
     "lorenz",
     "margin_curve",
@@ -116,7 +110,6 @@ __all__ = [
     "qini_curve",
     "quality_bars",
     "queue_played",
-    "ratchet",
     "recovered",
     "relationship_map",
     "reply_speed",
@@ -139,7 +132,6 @@ __all__ = [
     "types_rhythm",
     "uplift_bars",
     "value_cost",
-    "vendor_weights",
     "virtuous_circle",
     "visit_route",
     "waiting",

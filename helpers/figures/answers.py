@@ -16,10 +16,10 @@ from helpers.figures.base import (
     ticks,
 )
 from helpers.figures.labels import beside, label_dots
-from helpers.style import BLUE, FAINT, INK, LOSS, MUTED, ORANGE, TEAL, styled
+from helpers.style import BLUE, FAINT, INK, LOSS, MUTED, ORANGE, styled
 from helpers.words import _, count, percent
 
-GROUPS = {"detractor": ORANGE, "passive": TEAL, "promoter": BLUE}
+GROUPS = {"detractor": ORANGE, "promoter": BLUE}
 MOST_KINDS = 8
 
 
@@ -49,10 +49,10 @@ def nps_groups(table: pd.DataFrame) -> Described:
 
 @styled()
 def content_and_loyal(table: pd.DataFrame) -> Described:
-    """What people said beside what they do: in rhythm on the left, orders of the last year on the right.
+    """What people said beside what they do: the share still in their rhythm, kind by kind; orders are said.
 
     table: kind, group (detractor, passive, promoter), people, in_rhythm, low, high, orders_12m, as
-    `keeping.content_and_loyal` returns it.
+    `keeping.content_and_loyal` returns it. The lukewarm in the middle are left out of the picture.
     """
     need(table, "kind", "group", "in_rhythm", "low", "high", "orders_12m", of="content_and_loyal")
     known = finite(table, "in_rhythm", "orders_12m")
@@ -60,28 +60,21 @@ def content_and_loyal(table: pd.DataFrame) -> Described:
         return nothing(_("Nobody who was asked is a customer with orders."))
     kinds = list(dict.fromkeys(known["kind"]))[:MOST_KINDS]
     known = known[known["kind"].isin(kinds)]
-    figure, (left, right) = rows([plain(kind) for kind in kinds], panels=2)
+    figure, (axes,) = rows([plain(kind) for kind in kinds])
     for group, look in GROUPS.items():
         own = known[known["group"] == group]
         y = np.array([-kinds.index(kind) for kind in own["kind"]]) + _offset(group)
-        left.hlines(y, own["low"], own["high"], color=look.colour, lw=1.6, alpha=0.6)
-        left.plot(own["in_rhythm"], y, look.marker, ms=6.5, color=look.colour)
-        right.plot(own["orders_12m"], y, look.marker, ms=6.5, color=look.colour, label=_name(group))
-    for axes in (left, right):
-        for row in range(1, len(kinds)):
-            axes.axhline(-row + 0.5, color=FAINT, lw=0.8)
-    left.set_xlim(0, 1.02)
-    ticks(left.xaxis, percent)
-    right.set_xlim(0, float(known["orders_12m"].max()) * 1.12 or 1)
-    right.legend(
-        loc="lower right", bbox_to_anchor=(1.02, 1.0), ncols=3, frameon=False, handletextpad=0.1,
+        axes.hlines(y, own["low"], own["high"], color=look.colour, lw=1.6, alpha=0.6)
+        axes.plot(own["in_rhythm"], y, look.marker, ms=7, color=look.colour, ls="", label=_name(group))
+    for row in range(1, len(kinds)):
+        axes.axhline(-row + 0.5, color=FAINT, lw=0.8)
+    axes.set_xlim(0, 1.02)
+    ticks(axes.xaxis, percent)
+    axes.legend(
+        loc="lower right", bbox_to_anchor=(1.02, 1.0), ncols=2, frameon=False, handletextpad=0.1,
         columnspacing=0.8, borderaxespad=0.1, fontsize=9.5,
     )  # fmt: skip
-    axis_words(left, title=_("Said and done"), under=_("still in their rhythm"))
-    right.annotate(
-        _("orders in the last year"), (0, 1), (0, 24), textcoords="offset points",
-        xycoords="axes fraction", color=MUTED,
-    )  # fmt: skip
+    axis_words(axes, title=_("Said and done"), under=_("still in their rhythm; lines: 95%"))
     return Described(figure, _content_sentence(known, kinds))
 
 
@@ -122,17 +115,17 @@ def driver_map(table: pd.DataFrame) -> Described:
     ticks(axes.yaxis, percent)
     axis_words(
         axes, title=_("What goes with a recommendation"), x=_("share content, 4 or 5 of 5"),
-        under=_("share of what they explain together; dashed: the means"),
+        under=_("weight: share of what they explain together; lines: 95%, dashed: means"),
     )  # fmt: skip
     return Described(figure, _driver_sentence(known, middle))
 
 
 def _offset(group: str) -> float:
-    return 0.22 * (1 - list(GROUPS).index(group))
+    return 0.16 * (1 - 2 * list(GROUPS).index(group))
 
 
 def _name(group: str) -> str:
-    return {"detractor": _("0–6"), "passive": _("7–8"), "promoter": _("9–10")}[group]
+    return {"detractor": _("gave 0–6"), "promoter": _("gave 9–10")}[group]
 
 
 def _points(value: float) -> str:
@@ -151,8 +144,8 @@ def _nps_sentence(known: pd.DataFrame) -> str:
         ends = {"nps": _points(first["nps"]), "low": _points(first["low"]), "high": _points(first["high"])}
         return text.format(one=plain(first.iloc[0]), **ends)
     text = _(
-        "Kindest is the {one} with {best} points, hardest the {other} with {worst}; intervals are up to "
-        "{wide} points wide."
+        "The kindest group is the {one} with {best} points, the hardest the {other} with {worst}; intervals "
+        "are up to {wide} points wide."
     )
     return text.format(
         one=plain(first.iloc[0]), best=_points(first["nps"]), other=plain(last.iloc[0]),
@@ -163,23 +156,35 @@ def _nps_sentence(known: pd.DataFrame) -> str:
 def _content_sentence(known: pd.DataFrame, kinds: list[str]) -> str:
     whole = known[known["kind"] == kinds[0]].set_index("group")
     told = _("Nobody can be compared: too few answered.")
-    if {"detractor", "promoter"} <= set(whole.index):
-        ends = whole.loc[["detractor", "promoter"], ["in_rhythm", "orders_12m"]].to_numpy(dtype=float)
+    if set(GROUPS) <= set(whole.index):
+        ends = whole.loc[list(GROUPS), ["in_rhythm", "orders_12m"]].to_numpy(dtype=float)
         text = _(
             "All together, {low} of those who gave 0–6 are in their rhythm and {high} of those who gave "
-            "9–10; they placed {few:.1f} and {many:.1f} orders in the last year."
+            "9–10; they placed {few:.2f} and {many:.2f} orders each in the last year."
         )
         told = text.format(low=percent(ends[0, 0]), high=percent(ends[1, 0]), few=ends[0, 1], many=ends[1, 1])
-    up = [kind for kind in kinds[1:] if _rises(known, kind)]
-    if len(kinds) > 1:
-        text = _("The content are more often in rhythm in {n} of {all} kinds of customer.")
-        told += " " + text.format(n=count(len(up)), all=count(len(kinds) - 1))
-    return told
+    gaps = [gap for kind in kinds[1:] if (gap := _rise(known, kind)) is not None]
+    if not gaps:
+        return told
+    text = _(
+        "The content are more often in rhythm in {n} of the {both} kinds that can be compared ({all} in "
+        "all), and in {sure} of these the lines do not overlap."
+    )
+    up = [sure for rises, sure in gaps if rises]
+    return f"{told} " + text.format(
+        n=count(len(up)), both=count(len(gaps)), all=count(len(kinds) - 1), sure=count(sum(up))
+    )
 
 
-def _rises(known: pd.DataFrame, kind: str) -> bool:
-    own = known[known["kind"] == kind].set_index("group")["in_rhythm"]
-    return len(own) > 1 and own.iloc[-1] > own.iloc[0]
+def _rise(known: pd.DataFrame, kind: str) -> tuple[bool, bool] | None:
+    """Whether those who gave 9–10 are more often in rhythm than those who gave 0–6, and beyond luck; None
+    where one of the two groups is missing.
+    """
+    own = known[known["kind"] == kind].set_index("group")
+    if not set(GROUPS) <= set(own.index):
+        return None
+    low, high = own.loc["detractor"], own.loc["promoter"]
+    return bool(high["in_rhythm"] > low["in_rhythm"]), bool(high["low"] > low["high"])
 
 
 def _driver_sentence(known: pd.DataFrame, middle: tuple[float, float]) -> str:

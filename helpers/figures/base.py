@@ -244,3 +244,13 @@ def spread_scale(axes: "Axes", which: str, values: pd.Series) -> None:
         axis.set_ticks([*-steps, 0, *steps[::-1]] if values.min() < 0 else [0, *steps[::-1]])
     axis.set_ticks([], minor=True)
     ticks(axis, short)
+
+
+def each_step(axis: Any) -> str:
+    """One step of an axis that `spread_scale` has made logarithmic, in words: "ten times"; else empty."""
+    marks = sorted(mark for mark in axis.get_ticklocs() if mark > 0)
+    if axis.get_scale() == "linear" or len(marks) < 2:
+        return ""
+    times = {10: _("ten times"), 100: _("a hundred times")}
+    found = round(marks[-1] / marks[-2])
+    return times.get(found, _("{n} times").format(n=count(found)))

@@ -31,10 +31,11 @@ NEARLY = 1e-9  # shares are quotients of floats: crossing 80% must not hang on t
 
 @styled()
 def pareto(sales: pd.DataFrame, profit: pd.DataFrame | None = None, *, named: Named = None) -> Described:
-    """Running share of sales, and of profit where given, from the biggest customer to the smallest.
+    """Running share of sales, and of profit where given, each from its best customer down.
 
     sales, profit: as `targeting.pareto` returns them: sorted, with customer_share and cumulative_share;
-    profit also with its column profit. named: customer_id → name, dots on the sales curve.
+    profit also with its column profit. named: customer_id → name; the biggest and the smallest of them
+    get a dot on the sales curve: those between them stand too close to be told apart.
     """
     need(sales, "customer_share", "cumulative_share", of="pareto")
     if sales.empty:
@@ -51,8 +52,10 @@ def pareto(sales: pd.DataFrame, profit: pd.DataFrame | None = None, *, named: Na
         _curve(axes, sales, BLUE, _("sales"), over=not over)
         _curve(axes, profit, PLUM, _("profit"), over=over)
         sentence += " " + _profit_sentence(profit)
-    _share_axes(axes, title=_("From the biggest customer to the smallest"))
-    dots = [(*_point(sales, row), label) for row, label in named_rows(sales, named)]
+    title = _("From the biggest customer to the smallest")
+    _share_axes(axes, title=title if profit is None else _("Sales and profit, each best first"))
+    known = named_rows(sales, named)
+    dots = [(*_point(sales, row), label) for row, label in [*known[:1], *known[1:][-1:]]]
     label_dots(axes, dots, avoid=curve_points(sales["customer_share"], sales["cumulative_share"]))
     return Described(figure, sentence)
 

@@ -1,6 +1,7 @@
 """The desk and the base: waits, a day's rota, one account, forecasts, weights, a round of visits."""
 
-from collections.abc import Mapping
+import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -20,9 +21,12 @@ from helpers.figures.base import (
     single,
     ticks,
 )
-from helpers.figures.labels import beside, label_dots, named_ends
-from helpers.style import BLUE, DARK, FAINT, ORANGE, PAPER, PLUM, TEAL, WIDTH, styled
-from helpers.words import _, count, listed, money, percent
+from helpers.figures.labels import beside, label_dots
+from helpers.style import BLUE, DARK, ORANGE, PAPER, PLUM, TEAL, WIDTH, styled
+from helpers.words import MANY_SECONDS, _, count, lasting, listed, money, percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 ASPECTS = {
     "complete": BLUE,
@@ -33,16 +37,6 @@ ASPECTS = {
     "agreed": DARK,
 }
 KINDS = {0: BLUE, 1: TEAL, 2: ORANGE, 3: PLUM}
-MANY_SECONDS = 90  # from here on waits are said in minutes
-
-
-def seconds(value: float) -> str:
-    """A wait in words.
-
-    >>> seconds(8.2), seconds(150)
-    ('8 s', '2.5 min')
-    """
-    return f"{value:.0f} s" if value < MANY_SECONDS else f"{value / 60:.1f} min"
 
 
 @styled()
@@ -59,14 +53,18 @@ def one_more(table: pd.DataFrame, *, agents: int | None = None) -> Described:
     figure, axes = single()
     axes.plot(known["agents"], known["wait_seconds"], color=BLUE.colour, marker=BLUE.marker, lw=2)
     for seats, wait in known[["agents", "wait_seconds"]].itertuples(index=False):
-        beside(axes, (seats, wait), seconds(wait), (6, 5), BLUE.words)
+        beside(axes, (seats, wait), lasting(wait), (6, 5), BLUE.words)
     if agents is not None and (known["agents"] == agents).any():
         now = float(known.loc[known["agents"] == agents, "wait_seconds"].iloc[0])
         axes.plot(agents, now, "o", ms=14, mfc="none", mec=ORANGE.colour, mew=2)
     axes.set_xticks(known["agents"].astype(int).tolist())
     axes.margins(x=0.08, y=0.12)
     axes.set_ylim(bottom=0)
-    ticks(axes.yaxis, seconds)
+    most = float(known["wait_seconds"].max())
+    if most >= MANY_SECONDS:  # whole minutes, a handful of them
+        step = 60 * math.ceil(most / 300)
+        axes.set_yticks(range(0, int(most) + step, step))
+    ticks(axes.yaxis, lasting)
     axis_words(
         axes, title=_("One more at the desk"), under=_("mean wait of a caller"), x=_("people at the desk")
     )
@@ -77,8 +75,8 @@ def one_more(table: pd.DataFrame, *, agents: int | None = None) -> Described:
     )
     last = float(known["wait_seconds"].iloc[-2] - known["wait_seconds"].iloc[-1])
     said = text.format(
-        a=first["agents"], wait=seconds(first["wait_seconds"]), level=percent(first["service_level"]),
-        less=seconds(second["wait_seconds"]), more=percent(second["service_level"]), last=seconds(last),
+        a=first["agents"], wait=lasting(first["wait_seconds"]), level=percent(first["service_level"]),
+        less=lasting(second["wait_seconds"]), more=percent(second["service_level"]), last=lasting(last),
     )  # fmt: skip
     return Described(figure, said)
 
@@ -154,7 +152,7 @@ def queue_played(table: pd.DataFrame) -> Described:
         axes.plot(part["formula_seconds"], -row, "|", color=ORANGE.colour, ms=20, mew=3)
     axes.set_xlim(left=0)
     axes.margins(x=0.1)
-    ticks(axes.xaxis, seconds)
+    ticks(axes.xaxis, lasting)
     under = _("mean wait: played (diamond, 95%), and by the formula (upright line)")
     axis_words(axes, title=_("Does the formula hold?"), under=under)
     inside = (known["formula_seconds"] >= known["low"]) & (known["formula_seconds"] <= known["high"])
@@ -194,7 +192,7 @@ def account_page(lines: pd.DataFrame, *, name: str, currency: str = "") -> Descr
     axes.plot(brought["at"], brought["money"], BLUE.marker, color=BLUE.colour, ms=4)
     axes.set_ylim(bottom=0)
     ticks(axes.yaxis, short)
-    axes.tick_params(labelbottom=not kinds)
+    axes.tick_params(bottom=not kinds, labelbottom=not kinds)
     if kinds:
         touches = figure.add_axes((left, 0.42 / height, 1 - left - right, 0.32 * len(kinds) / height))
         for row, kind in enumerate(kinds):
@@ -207,6 +205,17 @@ def account_page(lines: pd.DataFrame, *, name: str, currency: str = "") -> Descr
         pad = max((last - first) * 0.02, pd.Timedelta(days=5))
         for each in (axes, touches):
             each.set_xlim(first - pad, last + pad)
+        _days(touches)
+    else:
+        _days(axes)
+    if len(brought):
+        newest = brought.iloc[int(brought["at"].argmax())]
+        words = _("the last: {day}, {money}")
+        axes.annotate(
+            words.format(day=newest["at"].strftime("%Y-%m-%d"), money=short(newest["money"])),
+            (1, 1), (0, 5), xycoords="axes fraction", textcoords="offset points", ha="right",
+            color=BLUE.words,
+        )  # fmt: skip
     axis_words(
         axes,
         title=printable(name, longest=40),
@@ -219,6 +228,15 @@ def account_page(lines: pd.DataFrame, *, name: str, currency: str = "") -> Descr
         day=until.strftime("%Y-%m-%d"), what=plain(known["kind"].iloc[int(known["at"].argmax())]),
     )  # fmt: skip
     return Described(figure, said)
+
+
+def _days(axes: "Axes") -> None:
+    """Days under an axis of time, no more of them than have room."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    place = AutoDateLocator(minticks=2, maxticks=6)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(place)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(place))  # type: ignore[no-untyped-call]
 
 
 @styled()
@@ -277,8 +295,7 @@ def forecasts_and_facts(table: pd.DataFrame) -> Described:
     under = _("diamond: expected (95%); cross: by the usual rates; ring: what came")
     axis_words(axes, title=_("What we would have said, and what came"), under=under)
     inside = int(((known["came"] >= known["low"]) & (known["came"] <= known["high"])).sum())
-    hoped = float(known["expected"].sum())
-    bias = (float(known["came"].sum()) - hoped) / hoped if hoped else 0.0
+    hoped, came = float(known["expected"].sum()), float(known["came"].sum())
     text = _(
         "Counted by those who stood there, {ok} of {n} forecasts held what came within their interval. "
         "Together they said {said:,.0f}{usual}, and {came:,.0f} came: {off}."
@@ -286,57 +303,19 @@ def forecasts_and_facts(table: pd.DataFrame) -> Described:
     usual = ""
     if "by_reached" in known:
         usual = _(" (the usual way {usual:,.0f})").format(usual=known["by_reached"].sum())
-    off = (
-        _("{part} too few").format(part=percent(bias))
-        if bias > 0
-        else _("{part} too many").format(part=percent(-bias))
-    )
-    if not hoped:
-        off = _("no lead was expected to buy")
+    apart = round(hoped) - round(came)  # of the numbers as they are printed
+    off = _("{n} too many").format(n=count(apart)) if apart > 0 else _("{n} too few").format(n=count(-apart))
+    if not apart:
+        off = _("neither too many nor too few") if hoped else _("no lead was expected to buy")
     return Described(
         figure,
         text.format(
             n=len(known),
             ok=inside,
-            said=known["expected"].sum(),
+            said=hoped,
             usual=usual,
-            came=known["came"].sum(),
+            came=came,
             off=off,
-        ),
-    )
-
-
-@styled()
-def vendor_weights(table: pd.DataFrame) -> Described:
-    """In how many other heads each offer would win.
-
-    table: offer, ours, share_of_weightings, as `crm.weights_tested` returns it.
-    """
-    need(table, "offer", "ours", "share_of_weightings", of="vendor_weights")
-    known = finite(table, "ours", "share_of_weightings").reset_index(drop=True)
-    if known.empty:
-        return nothing(_("No offer was rated."))
-    figure, panels = rows([plain(name) for name in known["offer"]], panels=2)
-    for axes, column, look, words in (
-        (panels[0], "ours", BLUE, lambda value: f"{value:.1f}"),
-        (panels[1], "share_of_weightings", TEAL, percent),
-    ):
-        for row, value in enumerate(known[column]):
-            axes.barh(-row, value, height=0.5, color=look.colour, hatch=look.hatch, edgecolor=PAPER, lw=0)
-            beside(axes, (value, -row), words(value), (4, 0), look.words)
-        axes.set_xlim(0, float(known[column].max()) * 1.25 or 1)
-    ticks(panels[1].xaxis, percent)
-    axis_words(panels[0], title=_("Our weights"), under=_("weighted score"))
-    axis_words(panels[1], title=_("Other heads"), under=_("share of weightings in which it wins"))
-    first = known.iloc[0]
-    text = _(
-        "With our weights {offer} wins ({score:.2f}); with weights drawn about ours it wins in {share} "
-        "of cases."
-    )
-    return Described(
-        figure,
-        text.format(
-            offer=plain(first["offer"]), score=first["ours"], share=percent(first["share_of_weightings"])
         ),
     )
 
@@ -379,71 +358,6 @@ def visit_route(table: pd.DataFrame, log: pd.DataFrame) -> Described:
             saved=percent(1 - after / before if before else 0.0),
         ),
     )
-
-
-@styled()
-def channel_future(tables: Mapping[str, pd.DataFrame]) -> Described:
-    """What is left of the middlemen under several assumptions.
-
-    tables: name of an assumption → year, dealers, as `crm.channel_share` returns it.
-    """
-    figure, axes = single(right=1.6)
-    ends, marks = {}, []
-    for (name, table), look in zip(tables.items(), (BLUE, ORANGE, TEAL, PLUM), strict=False):
-        need(table, "year", "dealers", of="channel_future")
-        axes.plot(
-            table["year"], table["dealers"], look.line, color=look.colour, marker=look.marker, ms=4, lw=2
-        )
-        ends[name] = float(table["dealers"].iloc[-1])
-        marks.append((float(table["year"].iloc[-1]), ends[name], printable(name, longest=20), look.words))
-    named_ends(axes, marks)
-    axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
-    axes.grid(axis="y", color=FAINT)
-    ticks(axes.yaxis, percent)
-    axis_words(
-        axes,
-        title=_("Will the middlemen vanish?"),
-        under=_("what dealers keep of our sales"),
-        x=_("years from now"),
-    )
-    parts = listed([f"{name}: {percent(share)}" for name, share in ends.items()])
-    return Described(
-        figure, _("After the years shown dealers keep: {parts}. The rates are assumed.").format(parts=parts)
-    )
-
-
-@styled()
-def lived_in(table: pd.DataFrame) -> Described:
-    """How far the base is used: each share with its interval.
-
-    table: measure, good, of, share, low, high, as `crm.adoption` returns it.
-    """
-    need(table, "measure", "good", "of", "share", "low", "high", of="lived_in")
-    known = finite(table, "share", "low", "high").reset_index(drop=True)
-    if known.empty:
-        return nothing(_("Nothing here shows whether anybody uses the base."))
-    figure = page(height=0.9 + 0.62 * len(known))
-    axes = figure.add_axes((0.04, 0.3 / figure.get_figheight(), 0.92, 1 - 0.92 / figure.get_figheight()))
-    for row, part in enumerate(known.to_dict("records")):
-        axes.barh(-row, part["share"], height=0.3, color=BLUE.colour, hatch=BLUE.hatch, edgecolor=PAPER, lw=0)
-        axes.plot([part["low"], part["high"]], [-row, -row], color=DARK.colour, lw=1.4)
-        axes.annotate(printable(part["measure"], longest=64), (0, -row), (0, 9), textcoords="offset points")
-        beside(axes, (max(part["high"], part["share"]), -row), percent(part["share"]), (5, 0), BLUE.words)
-    axes.set(xlim=(0, 1.12), ylim=(0.4 - len(known), 0.75))
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
-    ticks(axes.xaxis, percent)
-    axis_words(axes, title=_("Is it lived in?"), under=_("share, with its 95% interval"))
-    least = known.iloc[int(known["share"].to_numpy().argmin())]
-    text = _("Least of all: {measure}, {share} ({good} of {all}).")
-    return Described(
-        figure,
-        text.format(
-            measure=printable(least["measure"], longest=80), share=percent(least["share"]),
-            good=count(least["good"]), all=count(least["of"]),
-        ),
-    )  # fmt: skip
 
 
 @styled()

@@ -10,6 +10,7 @@ from helpers.figures.base import (
     Named,
     axis_words,
     customers,
+    each_step,
     finite,
     named_rows,
     need,
@@ -56,7 +57,7 @@ def tier_map(table: pd.DataFrame, *, named: Named = None, currency: str = "") ->
     title = _("What each customer buys, and what it leaves")
     if upright == "orders":
         title = _("What each customer buys, and how often")
-    axis_words(axes, title=title, x=_("sales") + of, under=y)
+    axis_words(axes, title=title, x=_("sales") + of + _steps(axes), under=y)
     x, heights = known["revenue"].to_numpy(dtype=float), known[upright].to_numpy(dtype=float)
     label_dots(axes, [(x[row], heights[row], label) for row, label in rows])
     sentence = _tier_sentence(known)
@@ -92,6 +93,14 @@ def rfm_grid(table: pd.DataFrame) -> Described:
         under=_("R: how recently they bought · in each cell customers, and their share of sales"),
     )
     return Described(figure, _grid_sentence(heads, share))
+
+
+def _steps(axes: "Axes") -> str:
+    """What one step of the axes means, where they are logarithmic."""
+    along, upright = each_step(axes.xaxis), each_step(axes.yaxis)
+    if along and upright and along != upright:
+        return " · " + _("each step is {along}, upright {upright}").format(along=along, upright=upright)
+    return " · " + _("each step is {times}").format(times=along or upright) if along or upright else ""
 
 
 def _tier_dots(axes: "Axes", known: pd.DataFrame, upright: str, keep: list[int]) -> None:

@@ -19,7 +19,7 @@ from helpers.figures.base import (
     single,
     ticks,
 )
-from helpers.figures.labels import beside
+from helpers.figures.labels import LOOKS, WORDS, beside, named_ends
 from helpers.style import BLUE, DARK, FAINT, INK, MUTED, ORANGE, PAPER, styled
 from helpers.words import _, count, listed, percent
 
@@ -46,7 +46,7 @@ def signal_chart(chart: pd.DataFrame, *, measure: str, write: Callable[[float], 
     axes.set_xticks(at[::every], names[::every])
     axes.margins(y=0.15)
     ticks(axes.yaxis, write)
-    under = _("grey: where chance alone would keep it; ringed: a signal")
+    under = _("grey: where chance keeps nearly all; ringed: a signal (outside it, or eight on one side)")
     axis_words(axes, title=printable(plain(measure), longest=60), under=under)
     return Described(figure, _chart_sentence(known, names, measure, write))
 
@@ -70,7 +70,7 @@ def _chart_sentence(
     if not len(marked) and bands.ngroups > 1:
         return said + " " + _("Within its own band nothing is a signal.")
     if not len(marked):
-        return said + " " + _("Nothing in it is a signal: it moved, and did not change.")
+        return said + " " + _("Nothing in it is a signal, which is no proof that nothing changed.")
     text = _("{k} points are a signal, from {first} to {last} ({rule}).")
     if len(marked) == 1:
         text = _("One point is a signal: {first} ({rule}).")
@@ -197,32 +197,35 @@ def peeking(table: pd.DataFrame) -> Described:
 
 @styled()
 def power_curve(table: pd.DataFrame, *, had: float, wanted: float = 0.8) -> Described:
-    """The chance of seeing what is there, by the number asked.
+    """The chance of seeing a lift that is there, by the number asked, a line a lift.
 
-    table: units (in each arm), power (chance), as `cycle.power_table` returns it; had: how many there were.
+    table: lift (fraction), units (in each arm), power (chance), as `cycle.power_table` returns it; had: how
+    many there were.
     """
-    need(table, "units", "power", of="power_curve")
-    known = finite(table, "units", "power")
-    if len(known) < 2:
+    need(table, "lift", "units", "power", of="power_curve")
+    known = finite(table, "lift", "units", "power")
+    if known["units"].nunique() < 2:
         return nothing(_("Two sizes at least are needed to draw a line."))
-    figure, axes = single()
-    axes.plot(known["units"], known["power"], BLUE.line, color=BLUE.colour, lw=2.2)
+    figure, axes = single(right=WORDS)
     axes.axhline(wanted, color=INK, ls=(0, (4, 3)), lw=1)
-    seen = float(np.interp(had, known["units"], known["power"]))
-    axes.plot(had, seen, ORANGE.marker, color=ORANGE.colour, ms=8, ls="")
-    beside(axes, (had, seen), _("as many as here"), (10, -4), ORANGE.words)
+    axes.axvline(had, color=MUTED, lw=1)
+    marks, parts = [], []
+    for (lift, own), look in zip(known.groupby("lift"), LOOKS, strict=False):
+        axes.plot(own["units"], own["power"], look.line, color=look.colour, lw=2.2)
+        seen = float(np.interp(had, own["units"], own["power"]))
+        axes.plot(had, seen, look.marker, color=look.colour, ms=7, ls="")
+        name = _("{n:g} points").format(n=100 * float(str(lift)))
+        marks.append((float(own["units"].iloc[-1]), float(own["power"].iloc[-1]), name, look.words))
+        parts.append(_("{lift} in {share}").format(lift=name, share=percent(seen)))
     axes.set_ylim(0, 1.02)
+    named_ends(axes, marks)
     ticks(axes.yaxis, percent)
     ticks(axes.xaxis, short)
     axis_words(
         axes,
         title=_("How many it takes"),
-        under=_("chance to see the difference, if it is there"),
-        x=_("in each arm"),
+        under=_("chance to see a lift of so many points, if it is there"),
+        x=_("in each arm; upright line: as many as here"),
     )
-    enough = known.loc[known["power"] >= wanted, "units"]
-    text = _("If such a difference is there, {n:,.0f} in each arm, as here, show it in {share} of cases.")
-    said = text.format(n=had, share=percent(seen))
-    if len(enough):
-        said += " " + _("{share} takes about {n:,.0f}.").format(share=percent(wanted), n=enough.iloc[0])
-    return Described(figure, said)
+    text = _("With {n:,.0f} in each arm, as here, one would see a lift of {parts} of cases, were it there.")
+    return Described(figure, text.format(n=had, parts=listed(parts)))

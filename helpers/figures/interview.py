@@ -67,7 +67,7 @@ def margin_curve(table: pd.DataFrame, *, asked: int | None = None) -> Described:
     axes.set_xlim(0, n[-1] * 1.02)
     axes.grid(axis="y")
     # Well above the line, which falls everywhere, and with room to the right.
-    at = n[0] + 0.35 * (n[-1] - n[0])
+    at = n[0] + 0.6 * (n[-1] - n[0])
     high = float(np.interp(at, n, known["without_end"]))
     beside(axes, (at, high), _("were there no end of them"), (6, 9), ORANGE.words)
     ticks(axes.xaxis, count)
@@ -240,7 +240,10 @@ def _ladder_sentence(links: pd.DataFrame, elements: pd.DataFrame) -> str:
     top = links.iloc[0]
     values = [str(name) for name in elements.loc[elements["level"] == RUNGS[-1], "element"]]
     text = _("The step most people took is from “{source}” to “{target}” ({n}).")
-    sentence = text.format(source=top["source"], target=top["target"], n=count(top["direct"]))
+    if (ties := int((links["direct"] == top["direct"]).sum())) > 1:
+        text = _("{ties} steps were taken most often, {n} times each; one is from “{source}” to “{target}”.")
+    known = {"source": top["source"], "target": top["target"], "n": count(top["direct"])}
+    sentence = text.format(**known, ties=count(ties))
     if values:
         more = _("At the top of the ladders: {values}.")
         sentence += " " + more.format(values=listed([f"“{name}”" for name in values]))

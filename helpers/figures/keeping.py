@@ -26,8 +26,9 @@ from helpers.words import _, count, percent
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FURTHEST = 10.0  # own gaps of silence that are drawn
+FURTHEST = 10.0  # usual gaps of silence that are drawn
 DOTS = 900  # customers drawn, where there are more
+SURE = 0.9  # a chance from which a name would only crowd the corner of those on time
 ENOUGH = 10  # customers, for a row to be read aloud
 
 
@@ -41,7 +42,8 @@ def silence(table: pd.DataFrame) -> Described:
     known = finite(table, "seen", "p_alive").reset_index(drop=True)
     if known.empty:
         return nothing(_("A year ago nobody had come back yet."))
-    figure, (axes,) = rows([str(band) for band in known["silence"]])
+    labels = [f"{band} ({count(n)})" for band, n in zip(known["silence"], known["customers"], strict=True)]
+    figure, (axes,) = rows(labels)
     at = -np.arange(len(known), dtype=float)
     axes.barh(at, known["seen"], height=0.5, color=BLUE.colour, alpha=0.35)
     for row, (low, high) in enumerate(known[["low", "high"]].itertuples(index=False)):
@@ -55,16 +57,17 @@ def silence(table: pd.DataFrame) -> Described:
     _key(axes, entries)
     axes.set_xlim(0, 1.02)
     ticks(axes.xaxis, percent)
-    axis_words(axes, title=_("Silent a year ago"), under=_("own gaps"))
+    axis_words(axes, title=_("Silent a year ago"), under=_("usual gaps (customers)"))
     return Described(figure, _silence_sentence(known))
 
 
 @styled()
 def alive_map(known: pd.DataFrame, curves: pd.DataFrame | None = None, *, named: Named = None) -> Described:
-    """Every customer who came back: own gaps of silence along, P(alive) upright.
+    """Every customer who came back: usual gaps of silence along, P(alive) upright.
 
     known: customer_id, ordered_once, gaps_silent, p_alive, as `keeping.still_here` has them; curves:
-    gaps_silent and a column for each number of orders, as `keeping.patience`; named: customer_id → name.
+    gaps_silent and a column for each number of orders, as `keeping.patience`; named: customer_id → name, of
+    which those in doubt are shown.
     """
     need(known, "customer_id", "ordered_once", "gaps_silent", "p_alive", of="alive_map")
     back = finite(known[~known["ordered_once"]], "gaps_silent", "p_alive").reset_index(drop=True)
@@ -83,9 +86,10 @@ def alive_map(known: pd.DataFrame, curves: pd.DataFrame | None = None, *, named:
         avoid.append(curve_points(curves["gaps_silent"], curves[name]))
     axes.axhline(0.5, color=FAINT, lw=1, zorder=0)
     axes.set(xlim=(-0.2, FURTHEST + 0.3), ylim=(-0.03, 1.05))
+    doubtful = back[(back["gaps_silent"] > 1) | (back["p_alive"] < SURE)].reset_index(drop=True)
     dots = [
-        (min(float(back["gaps_silent"].iloc[row]), FURTHEST), float(back["p_alive"].iloc[row]), label)
-        for row, label in named_rows(back, named)
+        (min(float(doubtful["gaps_silent"].iloc[row]), FURTHEST), float(doubtful["p_alive"].iloc[row]), label)
+        for row, label in named_rows(doubtful, named)
     ]
     label_dots(axes, dots, avoid=np.concatenate(avoid))
     if marks:
@@ -95,9 +99,9 @@ def alive_map(known: pd.DataFrame, curves: pd.DataFrame | None = None, *, named:
         )  # fmt: skip
     ticks(axes.yaxis, percent)
     beyond = int((back["gaps_silent"] > FURTHEST).sum())
-    along = _("own gaps of silence")
+    along = _("usual gaps of silence")
     if beyond:
-        along = _("own gaps of silence ({n} customers with more stand at the edge)").format(n=count(beyond))
+        along = _("usual gaps of silence ({n} customers with more stand at the edge)").format(n=count(beyond))
     axis_words(
         axes, title=_("Late, or gone?"), x=along, under=_("P(alive), the chance of still being a customer")
     )
@@ -130,7 +134,7 @@ def _silence_sentence(known: pd.DataFrame) -> str:
     off = (known["p_alive"] - 0.5).abs() + (known["customers"] < ENOUGH)  # rows of a few only if need be
     mid = int(off.to_numpy().argmin())
     text = _(
-        "Of the {n} who had been silent for {silence} of their own a year ago, {seen} have ordered since; "
+        "Of the {n} who had been silent for {silence} a year ago, {seen} have ordered since; "
         "the model gave them {alive} of still being customers."
     )
     row = known.iloc[mid]
@@ -143,8 +147,8 @@ def _silence_sentence(known: pd.DataFrame) -> str:
     if "rule" in known:
         under = int((known["rule"] < known["low"]).sum())
         text = _(
-            "The rule of thumb gave them {rule}; in {under} of {n} rows it lies below what was seen to "
-            "come back."
+            "The rule of thumb gave them {rule}; in {under} of {n} rows it lies left of the whole thin line, "
+            "within which luck alone could have moved the bar's end."
         )
         told += " " + text.format(rule=percent(row["rule"]), under=count(under), n=count(len(known)))
     if last != mid:
@@ -157,8 +161,8 @@ def _silence_sentence(known: pd.DataFrame) -> str:
 def _alive_sentence(back: pd.DataFrame, curves: pd.DataFrame | None, names: list[str]) -> str:
     gone = int((back["p_alive"] < 0.5).sum())
     text = _(
-        "Likelier gone than late: {gone} of {n} customers who came back at least once. Added up, the chances "
-        "say that {here} of them are still here."
+        "Likelier gone than late, with a P(alive) below a half: {gone} of {n} customers who came back at "
+        "least once. Added up, the chances say that {here} of them are still here."
     )
     told = text.format(n=count(len(back)), gone=count(gone), here=count(back["p_alive"].sum()))
     if curves is not None and len(names) == 2 and (curves["gaps_silent"] == 2).any():

@@ -170,14 +170,12 @@ def gain(
 def reply_speed(table: pd.DataFrame) -> Described:
     """Share of leads won by how soon we first answered.
 
-    table: as from `building.reply_speed`: answered_within, leads, rate, low, high.
+    table: as from `building.reply_speed`: answered, leads, rate, low, high.
     """
-    need(table, "answered_within", "leads", "rate", "low", "high", of="reply_speed")
+    need(table, "answered", "leads", "rate", "low", "high", of="reply_speed")
     if table.empty:
         return nothing(_("There are no leads that were answered."))
-    labels = [
-        f"{name} ({count(n)})" for name, n in zip(table["answered_within"], table["leads"], strict=True)
-    ]
+    labels = [f"{name} ({count(n)})" for name, n in zip(table["answered"], table["leads"], strict=True)]
     figure, (axes,) = rows(labels)
     for at, values in enumerate(table[SHARE].to_numpy(dtype=float).tolist()):
         _share(axes, at, values, BLUE)
@@ -191,7 +189,7 @@ def reply_speed(table: pd.DataFrame) -> Described:
         "Of those answered {first}, {rate_first} became customers; of those answered {last}, {rate_last}."
     )
     words = {
-        "first": plain(first["answered_within"]), "last": plain(last["answered_within"]),
+        "first": plain(first["answered"]), "last": plain(last["answered"]),
         "rate_first": percent(first["rate"]), "rate_last": percent(last["rate"]),
     }  # fmt: skip
     return Described(figure, text.format(**words))

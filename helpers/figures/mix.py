@@ -62,7 +62,7 @@ def response_curves(lines: pd.DataFrame, table: pd.DataFrame, *, currency: str =
         x, y = part["spend"].to_numpy(dtype=float), part["return"].to_numpy(dtype=float)
         axes.plot(x, y, color=look.colour, ls=look.line, zorder=2)
         best = float(row["best_spend"]), float(row["best_return"])
-        axes.plot(*best, look.marker, ms=9, mfc=PAPER, mec=look.colour, mew=2, zorder=5, clip_on=False)
+        axes.plot(*best, "D", ms=8, mfc=PAPER, mec=look.colour, mew=2, zorder=5, clip_on=False)
         busy.append(curve_points(x, y))
         busy.append(np.array([best]))
     _money_axes(axes, currency)
@@ -137,11 +137,24 @@ def what_if(fit: "Fit", offers: pd.DataFrame, ours: str, **changes: str | float)
     """
     from helpers import choice
 
-    moved = offers.copy()
+    moved, own = offers.copy(), offers["offer"] == ours
+    told = []
     for name, value in changes.items():
-        numeric = moved[name].dtype.kind in "iuf"
-        moved.loc[moved["offer"] == ours, name] = float(value) if numeric else value
-    return offer_shares(choice.shares(fit, moved), before=choice.shares(fit, offers), ours=ours)
+        new = float(value) if moved[name].dtype.kind in "iuf" else value
+        now, then = _level(moved.loc[own, name].iloc[0]), _level(new)
+        if now != then:  # levels to choose from are rounded, as they are here
+            told.append(_("{what} {then} (was {now})").format(what=plain(name), then=then, now=now))
+        moved.loc[own, name] = new
+    drawn = offer_shares(choice.shares(fit, moved), before=choice.shares(fit, offers), ours=ours)
+    changed = (
+        _("Changed: {what}.").format(what=listed(told)) if told else _("Nothing of ours is changed yet.")
+    )
+    return Described(drawn.figure, f"{changed} {drawn.sentence}")
+
+
+def _level(value: object) -> str:
+    """A level of an attribute, as one would say it."""
+    return f"{value:.4g}" if isinstance(value, (int, float)) else plain(value)
 
 
 def _money_axes(axes: "Axes", currency: str) -> None:
@@ -151,7 +164,7 @@ def _money_axes(axes: "Axes", currency: str) -> None:
     ticks(axes.xaxis, short)
     ticks(axes.yaxis, short)
     under = _under(
-        _("money back a month; ringed dot today, open mark at the best split of the same sum"), currency
+        _("money back a month; dot today, open diamond at the best split of the same sum"), currency
     )
     axis_words(
         axes, title=_("What each channel brings, and how it flattens"), under=under, x=_("spend a month")

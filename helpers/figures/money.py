@@ -76,6 +76,8 @@ def plan_comparison(policies: pd.DataFrame, *, plan: str = "", currency: str = "
     axes.margins(x=0.08)
     ticks(axes.xaxis, short)
     title = _("What each plan earned, and its range")
+    if _only_costs(ranked):
+        title = _("What each plan cost, and its range; further right is better")
     axis_words(axes, title=title, under=currency)
     return Described(figure, _plan_sentence(ranked, yours, currency))
 
@@ -137,22 +139,49 @@ def _plan_sentence(ranked: pd.DataFrame, yours: str, currency: str) -> str:
     """What yours earned, and how it stands to the best of the others; `ranked` has the best on top."""
     mine = ranked["policy"].astype(str) == yours
     own, others = ranked[mine].iloc[0], ranked[~mine]
-    text = _("{plan} earned {mid}, with a range of {low} to {high}.")
-    sentence = text.format(plan=plain(yours).capitalize(), **_amounts(own, currency))
+    text, amounts = _("{plan} earned {mid}, with a range of {low} to {high}."), _amounts(own, currency)
+    more = _("That is {lead} more than {rival}, the best of the others")
+    less = _("That is {lead} less than {rival}, the best of the others")
+    if costs := _only_costs(ranked):
+        text = _("{plan} cost {mid}, with a range of {low} to {high}.")
+        amounts = _amounts(-own[["high", "mid", "low"]].set_axis(["low", "mid", "high"]), currency)
+        more = _("That is {lead} better than {rival}, the best of the others")
+        less = _("That is {lead} worse than {rival}, the best of the others")
+    if twin := _twin(own, others.iloc[1:]):
+        text = _("{plan} earned {mid}, being the same plan as “{twin}”.")
+        if costs:
+            text = _("{plan} cost {mid}, being the same plan as “{twin}”.")
+    elif own["low"] == own["high"]:
+        text = _("{plan} cost {mid}.") if costs else _("{plan} earned {mid}.")
+    sentence = text.format(plan=plain(yours).capitalize(), twin=twin, **amounts)
     if others.empty:
         return sentence
     rival = others.iloc[0]
     lead = float(own["mid"] - rival["mid"])
     if not round(lead, 2):
         text = _("{rival}, the best of the others, earned the same.")
+        if costs:
+            text = _("{rival}, the best of the others, cost the same.")
         if "lead_low" in rival and not (rival["lead_low"] or rival["lead_high"]):
             text = _("{rival}, the best of the others, is the same plan as yours stands now.")
         return sentence + " " + text.format(rival=plain(rival["policy"]).capitalize())
-    text = _("That is {lead} more than {rival}, the best of the others")
-    if lead < 0:
-        text = _("That is {lead} less than {rival}, the best of the others")
+    text = less if lead < 0 else more
     sentence += " " + text.format(lead=money(abs(lead), currency), rival=plain(rival["policy"]))
     return f"{sentence}; {_luck(own, rival, currency)}"
+
+
+def _twin(own: pd.Series, others: pd.DataFrame) -> str:
+    """The name of a plan that yours does not differ from in anything; "" where there is none."""
+    ends = ["low", "mid", "high"]
+    for _row, other in others.iterrows():
+        if "lead_low" in other and not (other["lead_low"] or other["lead_high"]):
+            return plain(other["policy"]) if other[ends].equals(own[ends]) else ""
+    return ""
+
+
+def _only_costs(ranked: pd.DataFrame) -> bool:
+    """Whether no plan earns anything, so that what is compared is what each costs."""
+    return bool((ranked["high"] < 0).all())
 
 
 def _luck(own: pd.Series, rival: pd.Series, currency: str) -> str:

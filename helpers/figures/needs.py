@@ -108,7 +108,7 @@ def need_fit(table: pd.DataFrame) -> Described:
     axes.set(xlim=(-edge, edge), ylim=(0, 1))
     axes.set_xticks([-0.62 * edge, 0, 0.62 * edge], [_("← worse"), _("as well as"), _("better →")])
     ticks(axes.yaxis, percent)
-    under = _("share taken; the dashed curve is the logit")
+    under = _("share taken; dashed: what the choice model expects")
     title = _("The better an offer meets the need, the more often it is taken")
     axis_words(axes, title=title, x=_("how it meets the need, beside all else on the table"), under=under)
     worst, best = (float(share) for share in known.sort_values("better_by")["share"].iloc[[0, -1]])
@@ -195,7 +195,12 @@ def needs_grid(table: pd.DataFrame, said: pd.DataFrame | None = None) -> Describ
         _key(axes, ((_("by what they say"), ORANGE, True), (_("by what they choose"), BLUE, False)))
     axes.locator_params(axis="y", steps=[1, 2, 5, 10])
     ticks(axes.yaxis, percent if y.max() <= 1 else _one_digit)
-    axis_words(axes, title=_("Where to act first"), x=_("how well we do"), under=_("how much it weighs"))
+    axis_words(
+        axes,
+        title=_("Where to act first"),
+        x=_("how well we do it: mean answer of customers"),
+        under=_("how much it weighs"),
+    )
     return Described(figure, _grid_sentence(known, names))
 
 

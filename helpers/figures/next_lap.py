@@ -26,7 +26,7 @@ TOGETHER = "together"
 YIELDS = {
     "profit": _("profit of the year"),
     "equity": _("customer equity"),
-    "satisfaction": _("satisfaction"),
+    "satisfaction": _("satisfaction, of 10"),
 }
 
 

@@ -1,13 +1,13 @@
-"""Promises and their price: expectations that rise, cards that must pay, service that must stay steady."""
+"""Promises and their price: cards that must pay, service that must stay steady."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from helpers.figures.base import Described, axis_words, finite, need, nothing, plain, short, single, ticks
+from helpers.figures.base import Described, axis_words, finite, need, nothing, short, single, ticks
 from helpers.figures.labels import curve_points, label_dots
-from helpers.style import BLUE, INK, LOSS, MUTED, PLUM, SERIES, styled
+from helpers.style import BLUE, INK, LOSS, MUTED, PLUM, styled
 from helpers.words import _, count, money, percent
 
 if TYPE_CHECKING:
@@ -15,46 +15,13 @@ if TYPE_CHECKING:
 
 
 @styled()
-def ratchet(table: pd.DataFrame) -> Described:
-    """What each way to treat a regular customer feels like, added up delivery by delivery.
-
-    table: plan, delivery, found, expected, felt, total, as `keeping.ratchet` returns it.
-    """
-    need(table, "plan", "delivery", "found", "felt", "total", of="ratchet")
-    known = finite(table, "delivery", "total")
-    if known.empty:
-        return nothing(_("There are no deliveries."))
-    plans = list(dict.fromkeys(known["plan"]))
-    figure, axes = single(height=4.2, right=0.3)
-    for plan, look in zip(plans, (SERIES[0], SERIES[2], SERIES[4], SERIES[3]), strict=False):
-        own = known[known["plan"] == plan]
-        axes.plot(
-            own["delivery"],
-            own["total"],
-            look.marker,
-            ls=look.line,
-            color=look.colour,
-            ms=5,
-            label=plain(plan),
-        )
-    axes.axhline(0, color=INK, lw=0.8)
-    axes.legend(loc="upper left", frameon=False, fontsize=9.5)
-    axes.set_ylim(top=max(float(known["total"].max()) * 1.1, 1.0))
-    axes.set_xticks(range(1, int(known["delivery"].max()) + 1))
-    axes.grid(axis="y")
-    axis_words(
-        axes, title=_("Always a little better than expected"), x=_("delivery"),
-        under=_("pleasure so far; a shortfall counts twice"),
-    )  # fmt: skip
-    return Described(figure, _ratchet_sentence(known, plans))
-
-
-@styled()
-def programme(result: pd.DataFrame, *, lift: float, needed: float, currency: str = "") -> Described:
+def programme(
+    result: pd.DataFrame, *, lift: float, needed: float, currency: str = "", terms: str = ""
+) -> Described:
     """What a loyalty programme leaves at each lift, and where it begins to pay.
 
     result: lift, left, as `keeping.programme_result` returns it; lift: the one that is hoped for; needed: the
-    break-even lift (fractions; infinite where it never pays).
+    break-even lift (fractions; infinite where it never pays); terms: what is given back, in words.
     """
     need(result, "lift", "left", "rewards", of="programme")
     known = finite(result, "lift", "left").sort_values("lift")
@@ -78,11 +45,12 @@ def programme(result: pd.DataFrame, *, lift: float, needed: float, currency: str
     axes.plot(lift, here, look.marker, ms=6, color=look.colour, zorder=8)
     ticks(axes.xaxis, percent)
     ticks(axes.yaxis, short)
+    left = _("left in a year, {currency}").format(currency=currency).rstrip(", ")
     axis_words(
         axes, title=_("When does the card pay?"), x=_("how much more members buy because of it"),
-        under=_("left in a year, {currency}").format(currency=currency).rstrip(", "),
+        under="; ".join(filter(None, [left, terms])),
     )  # fmt: skip
-    return Described(figure, _programme_sentence(here, lift, needed, currency))
+    return Described(figure, _programme_sentence(here, lift, needed, currency, terms))
 
 
 def card(members: "Members", *, reward: float, lift: float, redeemed: float = 0.8) -> Described:
@@ -96,7 +64,10 @@ def card(members: "Members", *, reward: float, lift: float, redeemed: float = 0.
     needed = break_even_lift(given)
     end = max(0.4, 1.3 * lift, 1.2 * needed if needed < 1 else 0.0)
     result = programme_result(given, np.linspace(0, end, 41).tolist())
-    return programme(result, lift=lift, needed=needed, currency=members.currency)
+    terms = _("{reward} given back, {redeemed} of it used").format(
+        reward=percent(reward, digits=1 if round(1000 * reward) % 10 else 0), redeemed=percent(redeemed)
+    )
+    return programme(result, lift=lift, needed=needed, currency=members.currency, terms=terms)
 
 
 @styled()
@@ -131,30 +102,16 @@ def control_chart(table: pd.DataFrame, *, of: str = "") -> Described:
     return Described(figure, _chart_sentence(known))
 
 
-def _ratchet_sentence(known: pd.DataFrame, plans: list[str]) -> str:
-    ends = known.groupby("plan")["total"].last()
-    best = str(ends.idxmax())
-    own = known[known["plan"] == best]
-    text = _(
-        "Most pleasure in all brings “{best}”, and it must deliver {last:.1f} the last time where "
-        "{first:.1f} did the first."
-    )
-    told = text.format(best=plain(best), last=own["found"].iloc[-1], first=own["found"].iloc[0])
-    worst = str(ends.idxmin())
-    if ends[worst] < 0:
-        told += " " + _("“{worst}” ends below having kept the promise all along.").format(worst=plain(worst))
-    return told
-
-
-def _programme_sentence(here: float, lift: float, needed: float, currency: str) -> str:
+def _programme_sentence(here: float, lift: float, needed: float, currency: str, terms: str) -> str:
     if not np.isfinite(needed):
         return _("Rewards eat the whole margin: no lift makes this programme pay.")
     text = _(
         "The programme pays from {needed} more sales by members; at the {lift} hoped for it leaves {left}."
     )
-    return text.format(
+    told = text.format(
         needed=percent(needed, digits=1), lift=percent(lift, digits=1), left=money(here, currency)
     )
+    return f"{terms}. {told}" if terms else told
 
 
 def _chart_sentence(known: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from helpers.figures.base import (
     Described,
     axis_words,
     customers,
+    each_step,
     need,
     nothing,
     plain,
@@ -19,7 +20,7 @@ from helpers.figures.base import (
     ticks,
 )
 from helpers.figures.labels import beside
-from helpers.style import BLUE, LOSS, TEAL, Series, heat_colours, styled, words_on
+from helpers.style import BLUE, LOSS, MUTED, TEAL, Series, heat_colours, styled, words_on
 from helpers.words import _, count, listed, money, percent
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def types_rhythm(types: pd.DataFrame, *, currency: str = "") -> Described:
     axis_words(left, title=_("Each type has its rhythm"), under=_("days from one order to the next"))
     worth = _("what an order is worth, {currency}") if currency else _("what an order is worth")
     axis_words(right, title="", under=worth.format(currency=currency))
+    _say_steps(left, right)
     return Described(figure, _rhythm_sentence(names, known, currency))
 
 
@@ -128,15 +130,35 @@ def _ranges(axes: "Axes", table: pd.DataFrame, look: Series) -> None:
     axes.margins(x=0.12)
 
 
+def _say_steps(left: "Axes", right: "Axes") -> None:
+    """In the corner: what one step along means, where an axis is logarithmic."""
+    found = {name: each_step(axes.xaxis) for name, axes in ((_("days"), left), (_("worth"), right))}
+    told = [
+        _("{name}: each step is {times}").format(name=n, times=times) for n, times in found.items() if times
+    ]
+    if len(told) == 2 and len(set(found.values())) == 1:
+        told = [_("each step along is {times}").format(times=found[_("days")])]
+    right.annotate(
+        " · ".join(told),
+        (1, 1),
+        (0, 26),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="right",
+        color=MUTED,
+        fontsize=9,
+    )
+
+
 def _rhythm_sentence(names: list[str], known: pd.DataFrame, currency: str) -> str:
     """Who comes back soonest and latest, whose orders are largest; `known` is sorted by gap, blanks last."""
     gaps, worth = known["gap_days"].dropna(), known["order_value"].dropna()
     sentence = _("Nobody has come back yet.")
     if len(gaps):
-        text = _("Soonest back is the {one}, after {days} days at the median.")
+        text = _("Soonest back is the {one}, typically after {days} days.")
         if len(gaps) > 1:
             text = _(
-                "Soonest back is the {one}, after {days} days at the median, latest the {last}, after {late}."
+                "Soonest back is the {one}, typically after {days} days, latest the {last}, after {late}."
             )
         sentence = text.format(
             one=names[0], days=count(gaps.iloc[0]), last=names[len(gaps) - 1], late=count(gaps.iloc[-1])

@@ -1,4 +1,4 @@
-"""The sale: what a word tells, the customer's own sum, whom we know, and whose interest a relation serves."""
+"""The sale: what a word tells, the customer's own sum, whose interest a relation serves, who is writing."""
 
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,13 @@ from helpers.figures.base import (
 )
 from helpers.figures.labels import beside
 from helpers.style import BLUE, FAINT, INK, ORANGE, PAPER, TEAL, Series, heat_colours, styled, words_on
-from helpers.words import _, count, listed, money, percent
+from helpers.words import _, count, money, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Rectangle
 
-LEVELS_WIDE = 6
+NAMES_A_FIELD = 6  # of people; one more line says how many others
 EMPTY = Series(PAPER, INK, "", "-", "")
 
 
@@ -63,9 +63,9 @@ def word_test(table: pd.DataFrame, *, word: str = "URGENT") -> Described:
 def _word_sentence(known: pd.DataFrame, word: str) -> str:
     with_it, without, everybody = (known.iloc[at] for at in range(3))
     text = _(
-        "Of {n} inquiries with the word {word} {share} became customers, give or take ({low} to {high}); of "
-        "those without it {other}. {recall} of all who ordered had written it: {missed} in a hundred "
-        "customers did not."
+        "Of {n} who wrote the word {word} {share} became customers, give or take ({low} to {high}); of "
+        "those who did not {other}. {recall} of all who ordered had written it: {missed} in a hundred "
+        "customers had not."
     )
     recall = with_it["ordered"] / everybody["ordered"] if everybody["ordered"] else 0.0
     return text.format(
@@ -91,7 +91,7 @@ def resale_sum(  # noqa: PLR0913 – the customer's sum, each number by its name
     sold_a_week: float,
     lot: float,
 ) -> Described:
-    """Where the price on the customer's shelf goes: tax, our goods at his door, selling it, what is left.
+    """Where the price on the customer's shelf goes: tax, our goods at the door, selling it, what is left.
 
     The numbers are those of `building.resale`; the sentence adds weeks of stock and what the money earns.
     """
@@ -99,10 +99,10 @@ def resale_sum(  # noqa: PLR0913 – the customer's sum, each number by its name
         landed=landed, shelf_price=shelf_price, tax=tax, sold_a_week=sold_a_week, lot=lot, selling=selling
     )
     amounts = table["amount"].tolist()
-    left, weeks, cash, back = amounts[3], amounts[5], amounts[6], amounts[8]
+    left, weeks, cash, back = amounts[3], amounts[5], amounts[6], amounts[10]
     parts = [
         (_("tax"), shelf_price - amounts[0], ORANGE),
-        (_("ours, at his door"), landed, BLUE),
+        (_("ours, at their door"), landed, BLUE),
         (_("selling it"), selling, TEAL),
         (_("left"), max(left, 0.0), EMPTY),
     ]
@@ -114,25 +114,26 @@ def resale_sum(  # noqa: PLR0913 – the customer's sum, each number by its name
         at += amount
     if left < 0:
         axes.plot([shelf_price] * 2, [-0.76, 0.3], color=INK, ls="--", lw=1.6)
-        axes.text(shelf_price, -0.8, _("his price"), ha="center", va="top", fontsize=9.5, color=INK)
+        axes.text(shelf_price, -0.8, _("their price"), ha="center", va="top", fontsize=9.5, color=INK)
     axes.set_xlim(0, whole * 1.02)
     axes.set_ylim(-1.05, 0.85)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    title = _("Would he make money? {left} on a piece").format(left=money(left, currency))
-    axis_words(axes, title=title, under=_("the price on his shelf, piece by piece"), x=currency)
+    title = _("Would they make money? {left} on a piece").format(left=_exact(left, currency))
+    axis_words(axes, title=title, under=_("the price on their shelf, piece by piece"), x=currency)
     text = _(
-        "Of {shelf} on the shelf {left} is left to him, a margin of {margin} before the selling; a lot of "
-        "{lot} lies {weeks:.0f} weeks, ties up {cash} and brings {back:.1f} a year for each 1 in stock."
+        "Of {shelf} on the shelf {left} is left to the shop, a margin of {margin} before the selling; a lot "
+        "of {lot} lies {weeks:.0f} weeks and ties up {cash}. Half of that is asleep on average, and each 1 "
+        "of it brings {back:.1f} a year, before the selling."
     )
     if left < 0:
         text = _(
-            "At {shelf} on the shelf he loses {left} on each piece (margin {margin} before the selling), for "
-            "{weeks:.0f} weeks a lot of {lot}: he would be buying our trouble with {cash}."
+            "At {shelf} on the shelf they lose {left} on each piece (margin {margin} before the selling), "
+            "for {weeks:.0f} weeks a lot of {lot}: they would be buying our trouble with {cash}."
         )
     sentence = text.format(
         shelf=money(shelf_price, currency),
-        left=money(abs(left), currency),
+        left=_exact(abs(left), currency),
         margin=percent(amounts[4]),
         lot=count(lot),
         weeks=weeks,
@@ -140,6 +141,12 @@ def resale_sum(  # noqa: PLR0913 – the customer's sum, each number by its name
         back=back,
     )
     return Described(figure, sentence)
+
+
+def _exact(amount: float, currency: str) -> str:
+    """A price to the cent, as the table beside the figure has it."""
+    sign = "−" if amount < 0 else ""
+    return f"{currency} {sign}{abs(amount):,.2f}".strip()
 
 
 def _slice(axes: "Axes", place: tuple[float, float, float], name: str, look: Series) -> None:
@@ -152,57 +159,6 @@ def _slice(axes: "Axes", place: tuple[float, float, float], name: str, look: Ser
     middle = start + size / 2
     axes.text(middle, height, name, ha="center", va="bottom", fontsize=9.5, color=INK)
     axes.text(middle, -height, f"{size:,.0f}", ha="center", va="top", fontsize=9.5, color=INK)
-
-
-@styled()
-def level_map(table: pd.DataFrame) -> Described:
-    """Whom we know, by part in the purchase and by level: counts, darker where there are more.
-
-    table: buying_role, then a column a level, as `building.level_counts` gives it.
-    """
-    need(table, "buying_role", of="level_map")
-    levels = [name for name in table.columns if name != "buying_role"][:LEVELS_WIDE]
-    if table.empty or not levels:
-        return nothing(_("Nobody's part and level are known."))
-    counts = table[levels].to_numpy(dtype=float)
-    figure, axes = single(height=1.75 + 0.42 * len(table), left=1.3, bottom=0.75)
-    top = float(np.sqrt(counts).max()) or 1.0
-    axes.imshow(np.sqrt(counts), cmap=heat_colours(), aspect="auto", vmin=0, vmax=top)
-    for (row, column), value in np.ndenumerate(counts):
-        fill = heat_colours()(np.sqrt(value) / top)
-        axes.text(
-            column,
-            row,
-            count(value) if value else "–",
-            ha="center",
-            va="center",
-            fontsize=9,
-            color=words_on(fill),
-        )
-    axes.set_xticks(range(len(levels)), [printable(plain(name), longest=13) for name in levels])
-    axes.set_yticks(range(len(table)), [printable(plain(name), longest=16) for name in table["buying_role"]])
-    axes.tick_params(length=0)
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axis_words(axes, title=_("Whom we know, and how high up"), under=_("people on file, by part and level"))
-    return Described(figure, _level_sentence(table, levels))
-
-
-def _level_sentence(table: pd.DataFrame, levels: list[str]) -> str:
-    by_role = table[levels].sum(axis=1)
-    total = float(by_role.sum())
-    most, least = int(by_role.to_numpy().argmax()), int(by_role.to_numpy().argmin())
-    if len(table) == 1 or by_role.max() == by_role.min():
-        return _("We know {n} people, in {roles}.").format(
-            n=count(total), roles=listed([plain(one) for one in table["buying_role"]])
-        )
-    text = _("Of {n} people we know, {most} have the part {role}; fewest, {least}, the part {other}.")
-    return text.format(
-        n=count(total),
-        most=percent(by_role.iloc[most] / total) if total else "0%",
-        role=plain(table["buying_role"].iloc[most]),
-        least=count(by_role.iloc[least]),
-        other=plain(table["buying_role"].iloc[least]),
-    )
 
 
 @styled()
@@ -245,9 +201,11 @@ def _field(across: float, up: float, fill: tuple[float, ...]) -> "Rectangle":
 
 
 def _names(known: str) -> str:
-    """At most five names, a line each."""
+    """The first names, a line each, and how many others there are."""
     people = [printable(one, longest=40) for one in str(known).split("; ") if one]
-    return "\n".join(people[:5])
+    more = len(people) - NAMES_A_FIELD
+    said = [_("and {n} more of these accounts").format(n=more)] if more > 0 else []
+    return "\n".join([*people[:NAMES_A_FIELD], *said])
 
 
 def _relation_sentence(table: pd.DataFrame) -> str:
@@ -302,7 +260,7 @@ def _confusion_sentence(table: pd.DataFrame, kinds: list[str], counts: np.ndarra
     for at, one in enumerate(truth):
         if one in kinds:
             off[at, kinds.index(one)] = 0
-    said = _("Words alone name the right kind for {right} of {n} inquiries ({share}).").format(
+    said = _("Words alone name the right kind for {right} of {n} letters ({share}).").format(
         right=count(right), n=count(counts.sum()), share=percent(right / counts.sum())
     )
     if not off.any():
@@ -312,4 +270,4 @@ def _confusion_sentence(table: pd.DataFrame, kinds: list[str], counts: np.ndarra
     return f"{said} " + more.format(one=plain(truth[row]), other=plain(kinds[column]), n=count(off.max()))
 
 
-__all__ = ["kind_confusion", "level_map", "relationship_map", "resale_sum", "word_test"]
+__all__ = ["kind_confusion", "relationship_map", "resale_sum", "word_test"]

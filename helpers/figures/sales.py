@@ -65,7 +65,7 @@ def elasticity(
     axis_words(
         axes,
         title=_("When the price moves, how do units move?"),
-        under=_("units a period; both axes in equal per cents; lines with the common slope"),
+        under=_("units a period; equal steps are equal per cents, on both axes; lines: the common slope"),
         x=currency,
     )
     return Described(figure, _elasticity_sentence(slope, cells))

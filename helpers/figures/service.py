@@ -1,4 +1,4 @@
-"""One account and its service: five steps in nine, who was asked, what was settled, what stands open."""
+"""One account and its service: who was asked, what was settled, what stands open, what was offered."""
 
 from typing import TYPE_CHECKING
 
@@ -7,42 +7,11 @@ import pandas as pd
 
 from helpers.figures.base import Described, axis_words, finite, need, nothing, plain, rows, single, ticks
 from helpers.figures.labels import beside
-from helpers.style import BLUE, FAINT, MUTED, ORANGE, PAPER, TEAL, Series, styled
+from helpers.style import BLUE, MUTED, ORANGE, PAPER, TEAL, Series, styled
 from helpers.words import _, count, listed, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-@styled()
-def five_in_nine(table: pd.DataFrame) -> Described:
-    """The five key-account steps against the nine: a dot where both hold the same work.
-
-    table: step, number, name, shared, as `keeping.overlap` gives it.
-    """
-    need(table, "step", "number", "name", "shared", of="five_in_nine")
-    steps = list(dict.fromkeys(table["step"]))
-    numbers = table.drop_duplicates("number").sort_values("number")
-    if not steps:
-        return nothing(_("There are no steps to lay side by side."))
-    figure, (axes,) = rows([plain(step) for step in steps])
-    figure.set_figheight(figure.get_figheight() + 0.7)
-    box = axes.get_position()
-    axes.set_position((box.x0, box.y0 + 0.13, box.width, box.height - 0.11))
-    for row, step in enumerate(steps):
-        mine = table[table["step"] == step]
-        axes.plot(mine["number"], [-row] * len(mine), ".", color=FAINT, ms=7)
-        both = mine[mine["shared"].astype(bool)]["number"]
-        axes.plot(both, [-row] * len(both), BLUE.marker, color=BLUE.colour, ms=11)
-    words = [
-        "\n".join([str(n), *plain(name).split()])
-        for n, name in numbers[["number", "name"]].itertuples(index=False)
-    ]
-    axes.set_xticks(numbers["number"], words, fontsize=8.5)
-    axes.set_xlim(0.4, float(numbers["number"].max()) + 0.6)
-    axes.grid(visible=False)
-    axis_words(axes, title=_("Five steps inside nine"), under=_("a mark where both do the same work"))
-    return Described(figure, _five_sentence(table, numbers))
 
 
 @styled()
@@ -83,29 +52,34 @@ def at_once(table: pd.DataFrame) -> Described:
     figure, (axes,) = rows(labels)
     last = len(known) - 1 if len(known) > 1 else -1
     for row, said in enumerate(known["said"]):
-        axes.plot(said, -row, "o", mfc=PAPER, mec=MUTED, mew=1.5, ms=8, zorder=3)
+        axes.plot(said, -row - 0.2, "o", mfc=PAPER, mec=MUTED, mew=1.5, ms=7, zorder=3)
     _ranges(axes, known, last=BLUE if last >= 0 else ORANGE, others=ORANGE)
     _whole(axes)
     axis_words(
         axes,
         title=_("Settled at first contact"),
-        under=_("ring: as reported; filled: less what came back, with 95%"),
+        under=_("ring below: as reported; filled: less what came back, with 95%"),
     )
     return Described(figure, _once_sentence(known))
 
 
 @styled()
-def still_open(curve: pd.DataFrame, ended: pd.DataFrame | None = None) -> Described:
+def still_open(
+    curve: pd.DataFrame, ended: pd.DataFrame | None = None, *, watched_days: float = 0.0
+) -> Described:
     """How many tickets are still open after so many days, the open ones counted; beside it, without them.
 
     curve: days, still_open, low, high, as `keeping.settling` gives it; ended: the same of settled tickets
-    alone. Source: Kaplan & Meier (1958).
+    alone; watched_days: how long the oldest ticket has been known, where nothing was settled so late. Source:
+    Kaplan & Meier (1958).
     """
     need(curve, "days", "still_open", "low", "high", of="still_open")
     known = curve.dropna(subset=["days", "still_open"])
     if len(known) < 2:
         return nothing(_("No ticket has been settled yet."))
     figure, axes = single()
+    if watched_days > known["days"].max():
+        known = pd.concat([known, known.tail(1).assign(days=watched_days)], ignore_index=True)
     days = known["days"].to_numpy(dtype=float)
     low, high = (known[name].ffill().to_numpy(dtype=float) for name in ("low", "high"))
     axes.fill_between(days, low, high, step="post", color=BLUE.colour, alpha=0.15, lw=0)
@@ -144,11 +118,13 @@ def causes(tickets: pd.DataFrame, days: pd.DataFrame) -> Described:
         return nothing(_("Nobody has waited for anything."))
     shares = tickets.set_index("about")["share"]
     figure, (left, right) = rows([plain(name) for name in days["about"]], panels=2)
-    for axes, values, look in ((left, days["about"].map(shares), TEAL), (right, days["share"], ORANGE)):
+    both = ((left, days["about"].map(shares), TEAL), (right, days["share"], ORANGE))
+    widest = max(float(values.max()) for _axes, values, _look in both)  # one scale, so that bars compare
+    for axes, values, look in both:
         for row, value in enumerate(values):
             axes.barh(-row, value, height=0.56, color=PAPER, edgecolor=look.colour, hatch=look.hatch)
             beside(axes, (float(value), -row), percent(value), (5, 0), look.words)
-        axes.set_xlim(0, float(values.max()) * 1.28)
+        axes.set_xlim(0, widest * 1.28)
         axes.set_xticks([])
         axes.grid(visible=False)
     axis_words(left, title=_("What it is about"), under=_("share of the tickets"))
@@ -167,7 +143,7 @@ def offers_taken(table: pd.DataFrame) -> Described:
     if known.empty:
         return nothing(_("Nothing was offered, so nothing was taken."))
     known = known.reset_index(drop=True)
-    figure, (axes,) = rows([plain(way) for way in known["way"]])
+    figure, (axes,) = rows([f"{plain(way)} ({count(n)})" for way, n in _pairs(known, "way", "customers")])
     _ranges(axes, known, last=ORANGE, others=ORANGE, first=BLUE)
     low, high = float(known["low"].min()), float(known["high"].max())
     axes.set_xlim(max(0.0, low - 0.1), min(1.0, high + 0.1))
@@ -210,16 +186,6 @@ def _middle(axes: "Axes", curve: pd.DataFrame, look: Series, shift: tuple[float,
 def _half(curve: pd.DataFrame) -> float:
     reached = curve.loc[curve["still_open"] <= 0.5 + 1e-12, "days"]
     return float(reached.iloc[0]) if len(reached) else float("nan")
-
-
-def _five_sentence(table: pd.DataFrame, numbers: pd.DataFrame) -> str:
-    shared = table[table["shared"].astype(bool)]
-    there = set(shared["number"])
-    without = [str(name) for n, name in numbers[["number", "name"]].itertuples(index=False) if n not in there]
-    text = _("The five steps do the work of {n} of the nine.").format(n=len(there))
-    if not without:
-        return text
-    return f"{text} " + _("Nothing in them is about {names}.").format(names=listed(without))
 
 
 def _asked_sentence(known: pd.DataFrame) -> str:

@@ -71,7 +71,7 @@ def process_map(table: pd.DataFrame) -> Described:
     axis_words(
         axes,
         title=_("Where the time goes"),
-        under=_("dark: somebody works on it; hatched: it lies; ← the narrowest step"),
+        under=_("plain: somebody works on it; dotted: it lies; ← the narrowest step"),
     )
     hours, worked = (
         float((known["work_hours"] + known["waiting_hours"]).sum()),
@@ -100,6 +100,7 @@ def wheel(runs: Mapping[str, pd.DataFrame]) -> Described:
         marks.append((float(run["quarter"].iloc[-1]), ends[name], printable(name), look.words))
     if not ends:
         return nothing(_("There is no plan to turn the wheel with."))
+    axes.set_ylim(0, 1.08 * max(float(run["customers"].max()) for run in runs.values()))
     named_ends(axes, marks)
     quarters = max(int(run["quarter"].iloc[-1]) for run in runs.values())
     axes.set_xticks(range(0, quarters + 1, max(1, quarters // 5)))

@@ -27,6 +27,7 @@ from helpers.figures.base import (
     ticks,
 )
 from helpers.figures.labels import beside, label_dots
+from helpers.intervals import Difference, newcombe
 from helpers.style import BLUE, DARK, FAINT, INK, MUTED, ORANGE, PAPER, PLUM, TEAL, styled
 from helpers.words import _, count, listed, money, percent
 
@@ -36,21 +37,22 @@ if TYPE_CHECKING:
 ARM_LOOKS = {"treatment": BLUE, "control": ORANGE}
 CURVES = (BLUE, ORANGE, TEAL, PLUM, DARK)
 MOST_DOTS = 900
+NAMED_ON_TOP = 3
 
 
 @styled()
 def two_arms(arms: pd.DataFrame) -> Described:
-    """The share that returned with the letter and without it, each with its interval.
+    """The share that returned with the letter and without it, and what came on top, each with its interval.
 
-    arms: arm (treatment, control), customers, returned, rate, low, high, as `winback.arms` returns it.
+    arms: arm (treatment, control), customers, returned, rate, low, high, as `winback.arms` returns it. The
+    interval of the difference is Newcombe's.
     """
     need(arms, "arm", "customers", "returned", "rate", "low", "high", of="two_arms")
     known = finite(arms, "rate", "low", "high").reset_index(drop=True)
     if len(known) != 2:
         return nothing(_("It takes two arms, one with the letter and one without."))
     words = {"treatment": _("with the letter"), "control": _("without it")}
-    names = [words.get(str(arm), plain(arm)) for arm in known["arm"]]
-    figure, (axes,) = rows(names)
+    figure, (axes,) = rows([*(words.get(str(arm), plain(arm)) for arm in known["arm"]), _("on top")])
     for row, (arm, rate, low, high) in enumerate(
         known[["arm", "rate", "low", "high"]].itertuples(index=False)
     ):
@@ -59,33 +61,53 @@ def two_arms(arms: pd.DataFrame) -> Described:
         axes.plot([low, high], [-row, -row], color=INK, lw=1.4)
         beside(axes, (high, -row), percent(rate), (6, 0), look.words)
     anyway = float(known["rate"].iloc[1])
-    axes.plot([anyway, anyway], [0.35, -1.25], color=INK, ls=(0, (4, 3)), lw=1)
-    axes.set_xlim(0, max(float(known["high"].max()) * 1.15, 0.01))
+    axes.plot([anyway, anyway], [0.35, -1.35], color=INK, ls=(0, (4, 3)), lw=1)
+    more = _on_top(known)
+    axes.plot([more.low, more.high], [-2, -2], color=TEAL.colour, lw=4, alpha=0.4, solid_capstyle="round")
+    axes.plot(more.difference, -2, TEAL.marker, color=TEAL.colour, ms=9)
+    beside(axes, (max(more.high, more.difference), -2), points(more.difference), (8, 0), TEAL.words)
+    axes.axvline(0, color=INK, lw=1)
+    axes.set_xlim(min(more.low * 1.15, 0.0), max(float(known["high"].max()) * 1.15, 0.01))
     ticks(axes.xaxis, percent)
-    under = _("share that ordered again; the line: who would have come anyway")
+    under = _("share that ordered again; thin lines: what luck allows")
     axis_words(axes, title=_("Compared with whom?"), under=under)
     return Described(figure, _arms_sentence(known))
 
 
+def _on_top(known: pd.DataFrame) -> Difference:
+    """The first arm's share less the second's."""
+    with_, without = known.to_dict("records")
+    return newcombe(with_["returned"], with_["customers"], without["returned"], without["customers"])
+
+
 def _arms_sentence(known: pd.DataFrame) -> str:
     with_, without = known.to_dict("records")
-    more = with_["rate"] - without["rate"]
     text = _("With the letter {back} of {n} came back ({rate}), without it {others} of {m} ({anyway}).")
     said = text.format(
         back=count(with_["returned"]), n=count(with_["customers"]), rate=percent(with_["rate"], digits=1),
         others=count(without["returned"]), m=count(without["customers"]),
         anyway=percent(without["rate"], digits=1),
     )  # fmt: skip
-    if more <= 0:
+    more = _on_top(known)
+    low, high = (_a_hundred(share) for share in (more.low, more.high))
+    text = _("On top that is {more} of a hundred, and with so few people luck could make it {low} or {high}.")
+    said += " " + text.format(more=_a_hundred(more.difference), low=low, high=high)
+    if more.difference <= 0:
         return said + " " + _("So the letter brought nobody: without it more came back, not fewer.")
-    share = more / with_["rate"]
-    return (
-        said
-        + " "
-        + _("So of every hundred who came back with it, {won} came because of it.").format(
-            won=count(round(100 * share))
-        )
+    low, middle, high = (
+        100 * min(max(one, 0) / with_["rate"], 1) for one in (more.low, more.difference, more.high)
     )
+    text = _("So of every hundred who came back with it, {won} came because of it; roughly {low} to {high}.")
+    return said + " " + text.format(won=count(round(middle)), low=count(round(low)), high=count(round(high)))
+
+
+def _a_hundred(share: float) -> str:
+    """A difference of shares as heads of a hundred, to one decimal.
+
+    >>> _a_hundred(0.0678), _a_hundred(-0.004)
+    ('6.8', '−0.4')
+    """
+    return f"{100 * share:.1f}".replace("-", "−").replace("−0.0", "0.0")
 
 
 @styled()
@@ -260,11 +282,15 @@ def _survival_sentence(drawn: Mapping[str, pd.DataFrame], by: str) -> str:
 
 
 @styled()
-def risk_grid(table: pd.DataFrame, *, named: Named = None, currency: str = "") -> Described:
-    """Customers by the chance that they are gone and by what a year with them is worth; four cells.
+def risk_grid(
+    table: pd.DataFrame, *, named: Named = None, top: pd.DataFrame | None = None, currency: str = ""
+) -> Described:
+    """Customers by the chance that they are gone and by what a year with them is worth; in each of the four
+    cells what to do, how many stand in it, and how much is at risk there.
 
     table: customer_id, churn_probability, year_value, value_at_risk, risky, dear, worth_line, as
-    `winback.placed` returns it; named: customer_id → short name.
+    `winback.placed` returns it; named: customer_id → short name; top: `winback.at_the_top`, of whom the first
+    three are named as well.
     """
     need(
         table,
@@ -280,9 +306,10 @@ def risk_grid(table: pd.DataFrame, *, named: Named = None, currency: str = "") -
     known = finite(table, "churn_probability", "year_value").reset_index(drop=True)
     if known.empty:
         return nothing(_("There is nobody to place."))
-    figure, axes = single(height=4.5, left=0.75)
+    figure, axes = single(height=4.8, left=0.75)
     y = known["year_value"].clip(lower=0)
-    labels = named_rows(known, named)
+    first = {} if top is None else dict(zip(top["customer_id"], top["account"], strict=True))
+    labels = named_rows(known, {**dict(list(first.items())[:NAMED_ON_TOP]), **dict(named or {})})
     keep = thin(len(known), MOST_DOTS, *(row for row, _name in labels))
     hot = (known["risky"] & known["dear"]).to_numpy()
     for mask, look in ((~hot, DARK), (hot, ORANGE)):
@@ -304,31 +331,40 @@ def risk_grid(table: pd.DataFrame, *, named: Named = None, currency: str = "") -
     axes.set_xlim(-0.03, 1.03)
     spread_scale(axes, "y", y)
     _headroom(axes)
-    _cells(axes)
+    _cells(axes, known, currency)
     dots = [(float(known["churn_probability"].iloc[row]), float(y.iloc[row]), name) for row, name in labels]
     label_dots(axes, dots)
     ticks(axes.xaxis, percent)
-    under = _("a usual year with them, {currency}").format(currency=currency or _("money"))
+    under = _("what a usual year with them left, {currency}; losses stand at zero")
+    if not (known["year_value"] < 0).any():
+        under = _("what a usual year with them left, {currency}")
+    under = under.format(currency=currency or _("money"))
     axis_words(axes, title=_("Risk and value"), under=under, x=_("chance that they are gone"))
     return Described(figure, _grid_sentence(known, hot, currency))
 
 
 def _headroom(axes: "Axes") -> None:
-    """Room above and below the dots for the names of the cells."""
+    """Room above and below the dots, none of which lies under zero, for the words of the cells."""
     scale = axes.yaxis.get_transform()
-    low, high = scale.transform(np.array(axes.get_ylim()))
-    pad = 0.09 * (high - low)
+    bottom, top = axes.get_ylim()
+    low, high = scale.transform(np.array([max(bottom, 0.0), top]))
+    pad = 0.2 * (high - low)
     axes.set_ylim(*scale.inverted().transform(np.array([low - pad, high + pad])))
 
 
-def _cells(axes: "Axes") -> None:
-    """What to do in each of the four cells, in its corner."""
+def _cells(axes: "Axes", known: pd.DataFrame, currency: str) -> None:
+    """What to do in each of the four cells, for how many and how much, in its corner."""
     for words, x, y in (
-        (_("keep the promise"), 0, 1), (_("a person, this week"), 1, 1),
+        (_("keep the promise"), 0, 1), (_("a person, this month"), 1, 1),
         (_("nothing extra"), 0, 0), (_("a letter, and a question"), 1, 0),
     ):  # fmt: skip
+        mine = known[(known["risky"] == bool(x)) & (known["dear"] == bool(y))]
+        text = _("{words}\n{n}, {sum} at risk")
+        text = text.format(
+            words=words, n=customers(len(mine)), sum=money(float(mine["value_at_risk"].sum()), currency)
+        )
         axes.annotate(
-            words, (x, y), (-6 if x else 6, -5 if y else 5), xycoords="axes fraction",
+            text, (x, y), (-6 if x else 6, -5 if y else 5), xycoords="axes fraction",
             textcoords="offset points", ha="right" if x else "left", va="top" if y else "bottom", color=INK,
             fontsize=9.5, fontstyle="italic",
             bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 1.5}, zorder=6,

@@ -83,8 +83,10 @@ def score(scored: pd.DataFrame | str, remark: str = "") -> tuple[str, str]:
     if isinstance(scored, str):
         return html_of(show.markdown_safe(scored)), scored
     formats = dict.fromkeys(("low", "mid", "high"), "money")
-    caption = _("What each plan earned on data held back, and your lead over it")
-    shown = show.bundle(scored, formats=formats, caption=caption)
+    caption = _("What each plan earned on data held back, and by how much yours is ahead of it")
+    # In a book for sales a lead is somebody who may buy.
+    heads = {"lead_low": _("ahead by, low"), "lead_high": _("ahead by, high")}
+    shown = show.bundle(scored.rename(columns=heads), formats=formats, caption=caption)
     more = html_of(show.markdown_safe(remark)) if remark else ""
     return shown.data["text/html"] + more, "\n".join(filter(None, [shown.data["text/plain"], remark]))
 
@@ -120,10 +122,14 @@ def practice(lesson: str, questions: Iterable[Question]) -> Bundle:
 
 
 def talk(name: str, transcript: str, card: str) -> Bundle:
-    """A conversation as it might go, and the card to play it from, folded."""
-    title = _("Role-play card")
-    extra = (folded(title, card), f"{title}\n{text_of(card)}")
-    return twin(_("Conversation"), transcript, name=name, kind="conversation", extra=extra)
+    """The scene of a conversation; folded, the card to play it from, and how it may go."""
+    title, scene, told = transcript.split("\n\n", 2)
+    parts = {_("Role-play card"): card, _("How it may go: open this when you have played it"): told}
+    extra = (
+        "".join(folded(summary, part) for summary, part in parts.items()),
+        "\n".join(f"{summary}\n{text_of(part)}" for summary, part in parts.items()),
+    )
+    return twin(_("Conversation"), title, scene, name=name, kind="conversation", extra=extra)
 
 
 def cards(items: Iterable[QuizItem]) -> list[str]:

@@ -10,9 +10,7 @@ from helpers.keeping.account_facts import (
 from helpers.keeping.account_plan import (
     FIVE,
     after_action,
-    five_ways,
-    overlap,
-    plan_page,
+    five_steps,
 )
 from helpers.keeping.alive import (
     EVERYBODY,
@@ -24,6 +22,7 @@ from helpers.keeping.alive import (
     with_kind,
 )
 from helpers.keeping.byhand import (
+    LONGEST,
     doubtful,
     leaving,
     p_alive_after,
@@ -34,7 +33,6 @@ from helpers.keeping.byhand import (
 )
 from helpers.keeping.care import (
     care_calendar,
-    care_load,
     trust,
 )
 from helpers.keeping.choosing import (
@@ -76,11 +74,6 @@ from helpers.keeping.drivers import (
     driver_table,
     shared_r2,
 )
-from helpers.keeping.expectation import (
-    disconfirmation,
-    ratchet,
-    usual_plans,
-)
 from helpers.keeping.flow import (
     complaint_flow,
     handed_on,
@@ -93,7 +86,6 @@ from helpers.keeping.lookback import (
 from helpers.keeping.loyalty import (
     behaviour,
     content_and_loyal,
-    distance_tolerance,
     link,
     service_gaps,
     wallet_shares,
@@ -196,6 +188,10 @@ from helpers.keeping.treatment import (
     treatment,
     treatment_matrix,
 )
+from helpers.keeping.trials import (
+    clockwork,
+    surveys_again,
+)
 from helpers.keeping.value import (
     four_values,
     health,
@@ -223,6 +219,7 @@ __all__ = [
     "FIVE",
     "GROUPS",
     "JOURNEY",
+    "LONGEST",
     "ORDERS",
     "PER_WEEK",
     "PLAYBOOK",
@@ -259,9 +256,9 @@ __all__ = [
     "came_back",
     "card_thresholds",
     "care_calendar",
-    "care_load",
     "causes",
     "ces",
+    "clockwork",
     "compare_lists",
     "compare_orders",
     "complaint_flow",
@@ -269,8 +266,6 @@ __all__ = [
     "csat",
     "dashboard",
     "day_by",
-    "disconfirmation",
-    "distance_tolerance",
     "doubtful",
     "driver_table",
     "due",
@@ -278,7 +273,7 @@ __all__ = [
     "few_tickets",
     "first_contact",
     "first_replies",
-    "five_ways",
+    "five_steps",
     "four_values",
     "frequent_sets",
     "handed_on",
@@ -314,11 +309,9 @@ __all__ = [
     "on_site_worth",
     "order_value",
     "ordinal",
-    "overlap",
     "p_alive_after",
     "p_chart",
     "patience",
-    "plan_page",
     "playbook",
     "points_ledger",
     "precision_at_k",
@@ -326,7 +319,6 @@ __all__ = [
     "programme_result",
     "queue",
     "quiet",
-    "ratchet",
     "reach",
     "recent",
     "responses",
@@ -355,6 +347,7 @@ __all__ = [
     "still_here",
     "still_known",
     "survey_table",
+    "surveys_again",
     "thousand",
     "tray",
     "treatment",
@@ -363,7 +356,6 @@ __all__ = [
     "unasked",
     "urgency",
     "usual_desks",
-    "usual_plans",
     "visit_load",
     "visit_schedule",
     "waits",

@@ -100,6 +100,8 @@ def _trouble(own: pd.DataFrame | None, as_of: pd.Timestamp) -> Facts:
     end = as_of.normalize() + pd.Timedelta(days=1)
     year = own[own["opened_at"].between(end - pd.Timedelta(days=YEAR_DAYS), end, inclusive="left")]
     facts = [(_("tickets in a year"), count(len(year)))]
+    if len(year):
+        facts.append((_("the last one opened"), _day(year["opened_at"].max())))
     if "category" in year and len(year):
         facts.append((_("about"), listed(sorted(set(year["category"].dropna().astype(str))))))
     if "resolved_at" in own:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers import lifetime
 from helpers.checks import need
+from helpers.orders import usual_gap_days
 from helpers.remembered import remembered
 from helpers.words import _
 
@@ -66,7 +67,7 @@ def still_here(
     """Who is still a customer, and what may be expected of each: one row a customer.
 
     customers: `orders.customers`, with customer_type where known. Returns customer_id, kind (of the model
-    used), orders (days with one), ordered_once, usual_gap_days (what the model takes for their own rhythm),
+    used), orders (days with one), ordered_once, usual_gap_days (`orders.usual_gap_days`, as in step 1),
     silent_days, gaps_silent, p_alive, expected_orders and discounted_orders within the horizon. Who ordered
     once has p_alive 1 in this model whatever their silence: look at expected_orders instead. Raises
     ValueError where nobody has come back.
@@ -81,31 +82,26 @@ def _known(rhythm: pd.DataFrame, horizon_weeks: float, rate: float) -> pd.DataFr
     parts = [
         _forecast(fits[str(name)], own, str(name), horizon_weeks, rate) for name, own in rhythm.groupby(kind)
     ]
-    return pd.concat(parts).reindex(rhythm.index)
+    ahead, gap = pd.concat(parts).reindex(rhythm.index), usual_gap_days(rhythm)
+    silent = WEEK_DAYS * (rhythm["age_weeks"] - rhythm["recency_weeks"])
+    return pd.DataFrame(
+        {
+            "customer_id": rhythm["customer_id"],
+            "kind": ahead["kind"],
+            "orders": (rhythm["repeat_days"] + 1).astype(int),
+            "ordered_once": ahead["ordered_once"],
+            "usual_gap_days": gap,
+            "silent_days": silent.round().astype(int),
+            "gaps_silent": silent / gap,
+            **{name: ahead[name] for name in ("p_alive", "expected_orders", "discounted_orders")},
+        }
+    )
 
 
 def _forecast(
     fitted: lifetime.Fit, own: pd.DataFrame, kind: str, horizon_weeks: float, rate: float
 ) -> pd.DataFrame:
-    ahead = lifetime.forecast(fitted, own, horizon_weeks=horizon_weeks, discount_rate=rate)
-    r, alpha = fitted.parameters["r"], fitted.parameters["alpha"]
-    gap = WEEK_DAYS * (alpha + own["recency_weeks"]) / (r + own["repeat_days"])
-    silent = WEEK_DAYS * (own["age_weeks"] - own["recency_weeks"])
-    return pd.DataFrame(
-        {
-            "customer_id": own["customer_id"],
-            "kind": kind,
-            "orders": (own["repeat_days"] + 1).astype(int),
-            "ordered_once": ahead["ordered_once"],
-            "usual_gap_days": gap,
-            "silent_days": silent.round().astype(int),
-            "gaps_silent": silent / gap,
-            "p_alive": ahead["p_alive"],
-            "expected_orders": ahead["expected_orders"],
-            "discounted_orders": ahead["discounted_orders"],
-        },
-        index=own.index,
-    )
+    return lifetime.forecast(fitted, own, horizon_weeks=horizon_weeks, discount_rate=rate).assign(kind=kind)
 
 
 def model_table(fits: Models) -> pd.DataFrame:

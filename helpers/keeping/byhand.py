@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import lifetime
 from helpers.checks import fraction, need
+from helpers.orders import usual_gap_days
 from helpers.words import _
 
 LONGEST = 6  # own gaps of silence, as far as the tables reach
@@ -16,18 +17,19 @@ LONGEST = 6  # own gaps of silence, as far as the tables reach
 def silences(accounts: pd.DataFrame, lines: pd.DataFrame, *, blanks: int = 0) -> pd.DataFrame:
     """A few accounts and their silences, to follow with a pencil; longest silence first.
 
-    accounts: customer_id, account (name), days_since_last; lines: order lines up to the same day. Returns
-    customer_id, account, orders (days with an order), usual_gap_days (mean), longest_gap_days (so far),
-    silent_days, gaps_silent = silent_days / usual_gap_days; in the last `blanks` rows that is left open. Who
-    ordered on one day only has no gap, and is left out; ValueError where that is everybody.
+    accounts: customer_id, account (name), days_since_last, usual_gap_days (`orders.usual_gap_days`); lines:
+    order lines up to the same day. Returns customer_id, account, orders (days with an order), usual_gap_days,
+    longest_gap_days (so far), silent_days, gaps_silent = silent_days / usual_gap_days; in the last `blanks`
+    rows that is left open. Who ordered on one day only has no gap, and is left out; ValueError where that is
+    everybody.
 
     >>> days = pd.to_datetime(["2026-01-01", "2026-01-11", "2026-01-31"])
     >>> lines = pd.DataFrame({"customer_id": "a", "ordered_at": days})
-    >>> accounts = pd.DataFrame({"customer_id": ["a"], "account": ["Ann"], "days_since_last": [30]})
-    >>> silences(accounts, lines)[["usual_gap_days", "longest_gap_days", "gaps_silent"]].values.tolist()
-    [[15.0, 20.0, 2.0]]
+    >>> ann = {"customer_id": ["a"], "account": ["Ann"], "days_since_last": [30], "usual_gap_days": [15.0]}
+    >>> silences(pd.DataFrame(ann), lines)[["longest_gap_days", "gaps_silent"]].values.tolist()
+    [[20.0, 2.0]]
     """
-    need(accounts, "customer_id", "account", "days_since_last", what=_("the accounts"))
+    need(accounts, "customer_id", "account", "days_since_last", "usual_gap_days", what=_("the accounts"))
     own = lines.loc[lines["customer_id"].isin(accounts["customer_id"]), ["customer_id", "ordered_at"]]
     days = own.assign(day=own["ordered_at"].dt.normalize()).drop_duplicates(["customer_id", "day"])
     days = days.sort_values("day")
@@ -38,13 +40,13 @@ def silences(accounts: pd.DataFrame, lines: pd.DataFrame, *, blanks: int = 0) ->
             "customer_id": ids,
             "account": accounts["account"].to_numpy(),
             "orders": days.groupby("customer_id").size().reindex(ids).to_numpy(),
-            "usual_gap_days": gap.mean().reindex(ids).to_numpy(),
+            "usual_gap_days": accounts["usual_gap_days"].to_numpy(dtype=float),
             "longest_gap_days": gap.max().reindex(ids).to_numpy(),
             "silent_days": accounts["days_since_last"].to_numpy(),
         }
     )
-    table["gaps_silent"] = table["silent_days"] / table["usual_gap_days"].clip(lower=1)
-    table = table.dropna(subset=["usual_gap_days"])
+    table["gaps_silent"] = table["silent_days"] / table["usual_gap_days"]
+    table = table.dropna(subset=["longest_gap_days"])
     if table.empty:
         raise ValueError(_("None of these accounts has come back yet, so none has a rhythm."))
     table = table.sort_values("gaps_silent", ascending=False, ignore_index=True)
@@ -67,12 +69,19 @@ def doubtful(silences_of_few: pd.DataFrame, *, most: float = LONGEST) -> pd.Seri
 
 
 def quiet(customers: pd.DataFrame, *, gaps: float = 2.0) -> pd.DataFrame:
-    """Who has been silent for longer than so many usual gaps, by the rule of thumb of step 1.
+    """Who came back at least once and has been silent for longer than so many of their usual gaps.
 
-    customers: days_since_last, usual_gap_days, as `customer_money` has them.
+    customers: `orders.customers`, with customer_type where known. Who ordered once has no rhythm to be late
+    by, and is not among them. Returns their rows, with usual_gap_days.
+
+    >>> rows = {"repeat_days": [3, 3, 0], "recency_weeks": [12.0, 12.0, 0.0]}
+    >>> quiet(pd.DataFrame({**rows, "days_since_last": [57, 56, 999]})).index.tolist()
+    [0]
     """
-    need(customers, "days_since_last", "usual_gap_days", what=_("the customers"))
-    return customers[customers["days_since_last"] > gaps * customers["usual_gap_days"]]
+    need(customers, "days_since_last", "repeat_days", what=_("the customers"))
+    table = customers.assign(usual_gap_days=usual_gap_days(customers))
+    late = table["days_since_last"] > gaps * table["usual_gap_days"]
+    return table[late & (table["repeat_days"] > 0)]
 
 
 def thousand(leave: float, *, gaps: int = LONGEST, blanks: Sequence[int] = ()) -> pd.DataFrame:

@@ -73,12 +73,6 @@ def _anniversaries(customers: pd.DataFrame, people: pd.DataFrame, start: pd.Time
     return pd.DataFrame(table).assign(kind=_("so many years with us"))
 
 
-def care_load(calendar: pd.DataFrame) -> pd.DataFrame:
-    """How many each kind of reason asks for: reason, customers; most first."""
-    need(calendar, "kind", what=_("the care calendar"))
-    return calendar["kind"].value_counts().rename_axis("reason").rename("customers").reset_index()
-
-
 def trust(*, credibility: float, reliability: float, intimacy: float, self_interest: float) -> float:
     """The trust equation: (credibility + reliability + intimacy) ÷ self-interest; each from 1 to 10.
 

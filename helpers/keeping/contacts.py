@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.checks import need
 from helpers.keeping.alive import WEEK_DAYS
+from helpers.keeping.treatment import STEADY
 from helpers.words import _
 
 CHANNELS = ("phone", "email", "post")
@@ -109,8 +110,10 @@ def due(customers: pd.DataFrame, known: pd.DataFrame, worth: pd.DataFrame) -> pd
     """Who is due, and why: customer_id, tier, wait_days, reason, stake (money); most at stake first.
 
     customers: customer_id, tier; known: `still_here`; worth: `lifetimes`. Three reasons: silent for longer
-    than their own usual gap and not given up; next order due within four weeks; ordered once, not long ago.
-    Who would cost more than they bring, or is almost surely gone, is not due: a calendar is for keeping.
+    than their own usual gap, no longer steady (`stage`) and not given up; next order due within four weeks,
+    of those who don't order as often as that anyway; ordered once, not long ago. Who is late and almost
+    surely still here needs no call to order; who would cost more than they bring, or is almost surely gone,
+    is not due either: a calendar is for keeping.
     """
     need(customers, "customer_id", "tier", what=_("the customers"))
     table = customers[["customer_id", "tier"]].merge(
@@ -120,10 +123,11 @@ def due(customers: pd.DataFrame, known: pd.DataFrame, worth: pd.DataFrame) -> pd
     table = table.merge(worth[["customer_id", "clv"]], on="customer_id")
     table["stake"] = table["clv"].fillna(table["p_alive"])
     wait = (table["usual_gap_days"] - table["silent_days"]).round()
+    back, month = ~table["ordered_once"], WEEKS * WEEK_DAYS
     cases = {
         "second": table["ordered_once"] & (table["gaps_silent"] <= 1),
-        "silent": ~table["ordered_once"] & (table["gaps_silent"] > 1) & (table["p_alive"] >= FORLORN),
-        "soon": ~table["ordered_once"] & (wait >= 0) & (wait <= WEEKS * WEEK_DAYS),
+        "silent": back & (table["gaps_silent"] > 1) & table["p_alive"].between(FORLORN, STEADY, "left"),
+        "soon": back & (table["usual_gap_days"] > month) & wait.between(0, month),
     }
     case = np.select(list(cases.values()), list(cases), "")
     table["wait_days"] = wait.where(case == "soon", 0.0).astype(int)
@@ -142,7 +146,7 @@ def _reason(case: str, gaps: float, alive: float, days: int) -> str:
         text = _("silent for {gaps:.1f} of their own gaps; still a customer with {alive:.0%}")
         return text.format(gaps=gaps, alive=alive)
     if case == "soon":
-        return _("their next order is about due")
+        return _("their next order is about due: ask what they will need")
     return _("ordered once, {days} days ago: ask how it arrived").format(days=days)
 
 

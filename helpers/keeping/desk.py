@@ -190,12 +190,19 @@ def compare_orders(
     return table.assign(lead_low=lead_low, lead_high=lead_high)
 
 
-def who_waits(waiting: pd.DataFrame, plans: Mapping[str, tuple[str, Desk]]) -> pd.DataFrame:
-    """How long they wait under each plan: policy, mean_days, high_days (of the severe), longest_days."""
+def who_waits(
+    waiting: pd.DataFrame, plans: Mapping[str, tuple[str, Desk]], *, lost_a_day: float | None = None
+) -> pd.DataFrame:
+    """How long they wait under each plan: policy, mean_days, high_days (of the severe), longest_days; with
+    lost_a_day (`lost`) also cost (money): what waiting costs by what was known of the customers before.
+    """
+    value = waiting.groupby("customer_id")["value"].first().clip(lower=0)
     severe = (waiting["weight"] >= WEIGHT["high"]).to_numpy()
     rows = []
     for name, plan in plans.items():
         days = waits(waiting, *plan)
         bad = float(days[severe].mean()) if severe.any() else float("nan")
-        rows.append((name, float(days.mean()), bad, float(days.max())))
-    return pd.DataFrame(rows, columns=["policy", "mean_days", "high_days", "longest_days"])
+        part = lost(waiting, days, lost_a_day=lost_a_day or 0.0)
+        rows.append((name, float(days.mean()), bad, float(days.max()), float((value * part).sum())))
+    table = pd.DataFrame(rows, columns=["policy", "mean_days", "high_days", "longest_days", "cost"])
+    return table.drop(columns="cost") if lost_a_day is None else table

@@ -8,12 +8,13 @@ import pandas as pd
 from helpers.checks import need
 from helpers.intervals import wilson
 from helpers.keeping.alive import YEAR_DAYS, still_here, with_kind
-from helpers.remembered import summary
+from helpers.remembered import remembered, summary
 from helpers.words import _
 
 BANDS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, np.inf)  # own gaps of silence
 
 
+@remembered
 def a_year_ago(
     lines: pd.DataFrame, people: pd.DataFrame | None = None, *, as_of: pd.Timestamp | None = None
 ) -> pd.DataFrame:

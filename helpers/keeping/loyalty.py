@@ -1,4 +1,4 @@
-"""Does being content make people stay? Satisfaction against behaviour, share of wallet, the extra steps."""
+"""Does being content make people stay? Satisfaction against behaviour, share of wallet, better service."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,9 @@ import pandas as pd
 
 from helpers.checks import need
 from helpers.intervals import wilson
-from helpers.keeping.alive import YEAR_DAYS, still_here
+from helpers.keeping.alive import YEAR_DAYS
 from helpers.keeping.satisfaction import GROUPS, responses, score_group
+from helpers.orders import usual_gap_days
 from helpers.words import _
 
 ALL = "all together"
@@ -18,18 +19,18 @@ FEWEST = 5
 def behaviour(
     customers: pd.DataFrame, lines: pd.DataFrame, *, as_of: pd.Timestamp | None = None
 ) -> pd.DataFrame:
-    """What customers do: customer_id, customer_type (where known), in_rhythm (0/1), orders_12m.
+    """What customers do who came back: customer_id, customer_type (where known), in_rhythm (0/1), orders_12m.
 
     customers: `orders.customers` with customer_type; lines: order lines up to `as_of`. in_rhythm: not silent
-    for longer than their own usual gap; orders_12m: orders in the last 365 days.
+    for longer than their own usual gap; orders_12m: orders in the last 365 days. Who ordered once has no
+    rhythm to be in, and is left out.
     """
     end = lines["ordered_at"].max() if as_of is None else as_of
     recent = lines[lines["ordered_at"] >= end.normalize() - pd.Timedelta(days=YEAR_DAYS - 1)]
     orders = recent.groupby("customer_id")["order_id"].nunique()
-    table = pd.DataFrame({"customer_id": customers["customer_id"]})
-    if "customer_type" in customers:
-        table["customer_type"] = customers["customer_type"]
-    table["in_rhythm"] = (still_here(customers)["gaps_silent"] <= 1).astype(int)
+    back = customers[customers["repeat_days"] > 0]
+    table = back[["customer_id", *(["customer_type"] if "customer_type" in back else [])]].copy()
+    table["in_rhythm"] = (back["days_since_last"] <= usual_gap_days(customers)[back.index]).astype(int)
     return table.assign(orders_12m=table["customer_id"].map(orders).fillna(0).astype(int))
 
 
@@ -121,22 +122,6 @@ def wallet_shares(places: Sequence[float]) -> list[float]:
     if not n or abs(sum(places) - n * (n + 1) / 2) > 1e-9:
         raise ValueError(_("Places go from 1 to the number of suppliers; equals share the mean of theirs."))
     return [(1 - place / (n + 1)) * 2 / n for place in places]
-
-
-def distance_tolerance(near: tuple[float, float], far: tuple[float, float]) -> float:
-    """How fast people give up as the way grows: the power of distance in Huff's model (0: they walk anyway).
-
-    near, far: distance and share who come to us rather than to the next best. Odds fall as distance to this
-    power. Source: Huff (1964); behavioural loyalty as steps walked.
-
-    >>> round(distance_tolerance((50, 0.6), (100, 0.43)), 2)
-    0.99
-    """
-    (way, share), (further, fewer) = near, far
-    if not (0 < way < further and 0 < share < 1 and 0 < fewer < 1):
-        raise ValueError(_("This takes two distances, the nearer first, and shares between 0 and 1."))
-    odds = share / (1 - share) / (fewer / (1 - fewer))
-    return float(np.log(odds) / np.log(further / way))
 
 
 def service_gaps(ratings: pd.DataFrame) -> pd.DataFrame:

@@ -6,12 +6,12 @@ import pandas as pd
 
 from helpers.checks import need
 from helpers.intervals import wilson
+from helpers.keeping import byhand
 from helpers.keeping.contacts import CHANNELS, agreed
 from helpers.words import _, listed
 
 GAPS = 2.0
 LOST_GAPS = 6.0  # beyond that it takes more than a call: step 7
-FEWEST_GAPS = 2  # orders on three days make two gaps, and those a rhythm
 
 
 def unasked(
@@ -20,16 +20,14 @@ def unasked(
     """The quiet ones, and our contacts since: customer_id, tier, usual_gap_days, silent_days, gaps_silent,
     usual_order (money), we_came (times since their last order), last_came (day, blank where never).
 
-    customers: `orders.customers`; interactions: customer_id, at and, where known, direction, of which only
-    `out` counts. Quiet: silent for more than `gaps` of their own mean gaps, of at least two. Longest silence
-    first. Raises ValueError where nobody is quiet.
+    customers: `orders.customers`, with customer_type where known; interactions: customer_id, at and, where
+    known, direction, of which only `out` counts. Quiet: as `quiet`. Longest silence first. Raises ValueError
+    where nobody is quiet.
     """
-    need(customers, "customer_id", "tier", "repeat_days", "recency_weeks", "days_since_last", "last_order")
+    need(customers, "customer_id", "tier", "last_order", "revenue", "orders", what=_("the customers"))
     need(interactions, "customer_id", "at", what=_("interactions"))
-    table = customers[customers["repeat_days"] >= FEWEST_GAPS].copy()
-    table["usual_gap_days"] = table["recency_weeks"] * 7 / table["repeat_days"]
-    table["gaps_silent"] = table["days_since_last"] / table["usual_gap_days"].clip(lower=1)
-    table = table[table["gaps_silent"] > gaps]
+    table = byhand.quiet(customers, gaps=gaps)
+    table = table.assign(gaps_silent=table["days_since_last"] / table["usual_gap_days"])
     if table.empty:
         raise ValueError(_("Nobody is silent for longer than usual."))
     ours = interactions[interactions["at"] < as_of.normalize() + pd.Timedelta(days=1)]

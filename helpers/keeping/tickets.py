@@ -101,7 +101,8 @@ def _contact_row(name: str, mine: pd.DataFrame) -> dict[str, object]:
 def service_levels(
     done: pd.DataFrame, *, as_of: pd.Timestamp, promise_hours: Mapping[str, float] = PROMISE_HOURS
 ) -> pd.DataFrame:
-    """First answers within the promise: severity, promise_hours, tickets, kept, share, low, high.
+    """First answers within the promise: severity, promise_hours, median_hours (of those answered), tickets,
+    kept, share, low, high.
 
     done: `handled`. A ticket without an answer counts as broken once it is older than the promise; one that
     is younger can't be judged yet and is left out. Severities without a promise of their own have 24 hours.
@@ -119,7 +120,12 @@ def service_levels(
     for name, mine in kept.groupby(done.loc[ripe, "severity"]):
         low, high = wilson(int(mine.sum()), len(mine))
         promise = float(promise_hours.get(str(name), USUAL_HOURS))
-        row = {"severity": name, "promise_hours": promise, "tickets": len(mine), "kept": int(mine.sum())}
+        row = {
+            "severity": name,
+            "promise_hours": promise,
+            "median_hours": done.loc[mine.index, "reply_hours"].median(),
+        }
+        row |= {"tickets": len(mine), "kept": int(mine.sum())}
         rows.append(row | {"share": float(mine.mean()), "low": low, "high": high})
     return pd.DataFrame(rows).sort_values("promise_hours", kind="stable", ignore_index=True)
 

@@ -7,7 +7,7 @@ from helpers.checks import need
 from helpers.words import _
 
 NEW_GAPS = 1.0
-STEADY, WAVERING = 0.8, 0.4
+STEADY, WAVERING = 0.85, 0.4
 TIERS = ("platinum", "diamond", "gold", "wood")
 # Stage → what such a customer needs of us, and what we do.
 PLAYBOOK = {
@@ -30,7 +30,7 @@ def stage(worth: pd.DataFrame) -> pd.Series:
     """Where each customer stands: new, once only, steady, wavering or probably gone.
 
     worth: ordered_once, gaps_silent, p_alive, as `lifetimes` or `still_here` has them. Who ordered once is
-    new for one usual gap and once only after it; the others are steady from a chance of 0.8 of still being
+    new for one usual gap and once only after it; the others are steady from a chance of 0.85 of still being
     customers, wavering from 0.4.
 
     >>> rows = {"ordered_once": [True, False], "gaps_silent": [0.5, 4.0], "p_alive": [1.0, 0.3]}

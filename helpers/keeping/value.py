@@ -134,20 +134,22 @@ def retention_cap(margin: float, *, retention: float, gain: float, discount_rate
 def retention_response(
     margin: float, *, retention: float, ceiling: float, pull: float, spends: Sequence[float]
 ) -> pd.DataFrame:
-    """What money for keeping customers does: spend, retention, worth, left = worth − spend (a customer).
+    """What money for keeping customers does, spent on each customer every year: spend, retention, left.
 
-    retention: without spending; ceiling: what no money can pass (fractions); pull: a unit of money. The curve
-    retention + (ceiling − retention) × (1 − e^(−pull × spend)) is an assumption until it is measured. Source:
-    Blattberg & Deighton (1996).
+    margin: money a year; retention: without spending; ceiling: what no money can pass (fractions); pull: per
+    unit of money. The curve retention + (ceiling − retention) × (1 − e^(−pull × spend)) is an assumption
+    until it is measured. left: what a customer leaves from now on at today's value, (margin − spend / r) ×
+    r′ / (1 − r′) with r the retention and r′ = r / (1 + discount): the spend is paid before one knows who
+    stays. Source: Blattberg & Deighton (1996).
 
     >>> table = retention_response(100, retention=0.6, ceiling=0.8, pull=0.1, spends=[0, 20])
     >>> table["left"].round(1).tolist()
-    [120.0, 216.3]
+    [120.0, 175.2]
     """
     spend = np.asarray(spends, dtype=float)
     rate = retention + (ceiling - retention) * -np.expm1(-pull * spend)
-    worth = [margin * lifetime.margin_multiple(float(one), DISCOUNT) for one in rate]
-    return pd.DataFrame({"spend": spend, "retention": rate, "worth": worth, "left": worth - spend})
+    years = np.array([lifetime.margin_multiple(float(one), DISCOUNT) for one in rate])
+    return pd.DataFrame({"spend": spend, "retention": rate, "left": (margin - spend / rate) * years})
 
 
 def health(worth: pd.DataFrame, **signs: pd.Series) -> pd.DataFrame:

@@ -67,7 +67,8 @@ def visit_schedule(
     customers: customer_id, tier and revenue; people: the table customers with consents: who agreed to no way
     at all is not asked for an appointment. days: that we can give (one a visit). last_visit: customer_id →
     day of the last one. An account is due where the time its tier owes it has passed, or will within the
-    quarter. Platinum before diamond, the largest first. Raises ValueError where nobody is due.
+    quarter. Platinum before diamond; in a tier those never visited first, then whoever has waited longest, of
+    equals the largest. Raises ValueError where nobody is due.
     """
     need(customers, "customer_id", "tier", "revenue", what=_("the customers"))
     may = agreed(people).set_index("customer_id")[list(CHANNELS)].any(axis=1)
@@ -80,12 +81,13 @@ def visit_schedule(
     table = table[weeks.isna() | (weeks + QUARTER_WEEKS > owed)]
     if table.empty:
         raise ValueError(_("Nobody is due for a visit in this quarter."))
-    table = table.sort_values(["rank", "revenue"], ascending=[True, False], kind="stable")
+    table = table.assign(weeks=table["weeks"].fillna(np.inf))
+    table = table.sort_values(["rank", "weeks", "revenue"], ascending=[True, False, False], kind="stable")
     chosen = table.head(int(days)).reset_index(drop=True)
     monday = start.normalize() + pd.Timedelta(days=7 - start.day_of_week)
     week = np.floor(np.arange(len(chosen)) * QUARTER_WEEKS / max(len(chosen), 1)).astype(int)
     reason = [
-        _("never visited") if pd.isna(since) else _("last visit {n:.0f} weeks ago").format(n=since)
+        _("never visited") if np.isinf(since) else _("last visit {n:.0f} weeks ago").format(n=since)
         for since in chosen["weeks"]
     ]
     return pd.DataFrame(

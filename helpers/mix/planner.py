@@ -113,7 +113,7 @@ def scorecard(
             *_rated(answers, "lead_time", target),
         ),
         (_("programmes"), "方案", _("responses per 1,000 spent"), *_responses(spend)),
-        (_("performance"), "绩效", _("margin, share of sales"), *_margins(orders)),
+        (_("performance"), "绩效", _("margin of all we sell, share of sales"), *_margins(orders)),
     ]
     table = pd.DataFrame(rows, columns=["part", "zh", "asked", "value", "against"])
     better = table["value"] >= table["against"]

@@ -15,8 +15,10 @@ from helpers.needs.brief import (
 from helpers.needs.codebook import (
     CODEBOOK,
     code_by_words,
+    left_uncoded,
 )
 from helpers.needs.coding import (
+    NOT_CODED,
     Kappa,
     Themes,
     agreement_table,
@@ -187,6 +189,7 @@ __all__ = [
     "FAULTS",
     "METHODS",
     "MORNINGS",
+    "NOT_CODED",
     "REMEDIES",
     "RULE_OF_THUMB",
     "SHOP_OWNERS",
@@ -253,6 +256,7 @@ __all__ = [
     "kano_tests",
     "kappa_table",
     "ladders",
+    "left_uncoded",
     "level_crosswalk",
     "likely_buyers",
     "margin_of_error",

@@ -36,13 +36,16 @@ def research_brief(  # noqa: PLR0913 – the lines of the page, each once
     asked = sample_size(error, population=population)
     sample = _("{n} of {all}, drawn by lot in every group").format(n=count(asked), all=count(population))
     off = _("a share may be off by ± {error} by chance, one time in twenty by more")
+    price = _("{cost}: {n} times {each}, asked in person")
+    each, total = money(cost_per_interview, currency), money(asked * cost_per_interview, currency)
+    cost = {"cost": total, "n": count(asked), "each": each}
     rows = [
         ("decision", "决策", decision),
         ("question", "问题", question),
         ("method", "方法", method),
         ("sample", "样本", sample),
         ("error", "误差", off.format(error=percent(error))),
-        ("cost", "费用", money(asked * cost_per_interview, currency)),
+        ("cost", "费用", price.format(**cost)),
         ("stop", "止步", _("if no answer could change the decision, do not ask")),
     ]
     return pd.DataFrame(rows, columns=["part", "zh", "says"])

@@ -10,8 +10,9 @@ import pandas as pd
 from helpers.words import _
 
 TOP_WORDS = 5
+NOT_CODED = "not coded"
 Codes = Sequence[object] | pd.Series
-_WORD = re.compile(r"[a-z][a-z’'-]+|[\u4e00-\u9fff]+")
+_WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff](?:[^\W\d_\u4e00-\u9fff]|[’'-])+")
 # Words that stand in every answer and tell none apart.
 _COMMON = frozenset(
     re.findall(
@@ -144,8 +145,8 @@ def themes(answers: pd.DataFrame, *, number: int = 6, seed: int = 0) -> Themes:
 def tokens(text: str) -> list[str]:
     """The words of an answer that may tell it apart; Chinese in pairs of neighbouring signs.
 
-    >>> tokens("The joints came loose."), tokens("交货太慢")
-    (['joints', 'came', 'loose'], ['交货', '货太', '太慢'])
+    >>> tokens("The joints came loose."), tokens("交货太慢"), tokens("Verspätung, wieder.")
+    (['joints', 'came', 'loose'], ['交货', '货太', '太慢'], ['verspätung', 'wieder'])
     """
     found: list[str] = []
     for word in _WORD.findall(text.lower()):
@@ -159,9 +160,10 @@ def tokens(text: str) -> list[str]:
 def coded_pairs(coded: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
     """Answers that both coded: the rows of `coded` with theme, and theme_true beside it.
 
-    Raises ValueError where there are none.
+    Answers that either could not code stand aside. Raises ValueError where none is left.
     """
     both = coded.merge(truth, on=["respondent_id", "item"], suffixes=("", "_true"))
+    both = both[(both["theme"] != NOT_CODED) & (both["theme_true"] != NOT_CODED)].reset_index(drop=True)
     if both.empty:
         raise ValueError(_("No answer has both a found theme and a true one."))
     return both

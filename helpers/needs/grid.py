@@ -68,7 +68,8 @@ def opportunity_scores(answers: pd.DataFrame) -> pd.DataFrame:
 
     answers: surveys importance and performance on a scale to 7; the shares are those who answer 6 or 7. On a
     scale of ten they are I and S, and score = I + max(I − S, 0), highest first. Above 15 is called ripe,
-    above 12 promising, above 10 worth a look. Source: Ulwick (2002, 2005).
+    above 12 promising, above 10 worth a look; the rest can wait, well served or of little weight. Source:
+    Ulwick (2002, 2005).
 
     >>> surveys = ["importance", "importance", "performance", "performance"]
     >>> answers = pd.DataFrame({"respondent_id": ["a", "b"] * 2, "survey": surveys, "item": "lead_time",
@@ -108,4 +109,4 @@ def _line(values: pd.Series, rule: Crosshair, midpoint: float) -> float:
 
 def _verdict(score: float) -> str:
     names = ((15, _("ripe")), (12, _("promising")), (10, _("worth a look")))
-    return next((name for least, name in names if score > least), _("served"))
+    return next((name for least, name in names if score > least), _("can wait"))

@@ -16,6 +16,8 @@ to nobody and is left out (the reader of a case counts such lines); a blank pric
   95%; the rest, and whoever brought nothing or less, is wood (木头客户). So the largest customer is platinum
   even with 90% of the revenue. Where there is nothing to share, everyone is wood.
 - **days_since_last** = days from the last order to `as_of`.
+- **usual_gap_days** = mean of the customer's own gaps between purchase days and one typical gap of its type;
+  a silence is counted in these (`usual_gap_days`).
 - **r, f, m** = quintiles of last order, number of orders and revenue; 5 is the most recent, the most, the
   largest. Equal customers share a score, that of the lowest rank among them: 1 + (rank − 1) × 5 // n. So
   fifths may be uneven, and a score may have nobody.
@@ -38,6 +40,7 @@ too. So every engine finds the same sums, ranks and ties, in whatever order it r
 from helpers.orders.cohorts import cohorts, retention, trend
 from helpers.orders.lines import as_table
 from helpers.orders.reading import read_lines
+from helpers.orders.rhythm import usual_gap_days
 from helpers.orders.summary import TIERS, customers
 
-__all__ = ["TIERS", "as_table", "cohorts", "customers", "read_lines", "retention", "trend"]
+__all__ = ["TIERS", "as_table", "cohorts", "customers", "read_lines", "retention", "trend", "usual_gap_days"]

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.reading.finding import Finding, Notes, merged, refused
+from helpers.reading.astray import Span, say_as_of, say_astray
+from helpers.reading.finding import Finding, Notes, merged, refused, shown
+from helpers.reading.mapping import plain
 from helpers.reading.settings import Settings, day
 from helpers.reading.table import read_table
 from helpers.reading.toml import read_settings
+from helpers.schema import TABLES
 from helpers.words import _, count, listed
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 
 
 @dataclass
@@ -47,14 +52,17 @@ def read_folder(folder: Path, as_of: str | date | pd.Timestamp | None) -> Read:
     if as_of is not None and read.as_of is None:
         message = _("the parameter as_of is no date: {value}").format(value=as_of)
         read.findings += refused(message, _("Write it as 2026-06-30.")).findings
+    spans: list[Span] = []
     for name, said in settings.files.items():
         table = read_table(read.folder, name, said)
+        spans += table.spans
         read.findings += table.findings
         read.left_out |= table.left_out
         if table.frame is not None:
             read.tables[name] = table.frame
     if not read.failed:
-        read.findings += _across(read)
+        read.findings += _across(read) + say_astray(spans, as_of=read.as_of)
+    read.findings += _undeclared(read)
     read.findings = merged(read.findings)
     return read
 
@@ -71,7 +79,23 @@ def _across(read: Read) -> list[Finding]:
     if orders is not None:
         _check_as_of(orders, read, notes)
         _check_currency(orders, read.settings.currency, notes)
+    if read.as_of is None:
+        say_as_of(read.tables, notes)
     return notes.findings + _strangers(read)
+
+
+def _undeclared(read: Read) -> list[Finding]:
+    """A notice for each file that is called like a table of which case.toml says nothing."""
+    found: list[Finding] = []
+    for path in sorted(read.folder.iterdir()) if read.settings.files else ():
+        table = plain(path.stem)
+        if table in TABLES and table not in read.settings.files and path.suffix.lower() in SUFFIXES:
+            notes = Notes(table, path.name)
+            remedy = _('If it should be, write [files.{table}] and path = "{name}" below it in case.toml.')
+            message = _("is not read: case.toml does not name it")
+            notes.notice(message, remedy.format(table=table, name=path.name))
+            found += notes.findings
+    return found
 
 
 def _check_as_of(orders: pd.DataFrame, read: Read, notes: Notes) -> None:
@@ -114,11 +138,13 @@ def _strangers(read: Read) -> list[Finding]:
         if name == "orders" and read.as_of is not None:
             # Whoever came after as_of cannot stand in an export of that day.
             ids = ids[frame["ordered_at"] < read.as_of + pd.Timedelta(days=1)]
-        if n := len(set(ids.dropna().unique().tolist()) - known):
+        if strange := set(ids.dropna().unique().tolist()) - known:
             notes = Notes(name, read.settings.files[name].path)
-            message = _("{n} customers are not in the table customers").format(n=count(n))
-            notes.notice(
-                message, _("See whether both tables write the ids in the same way."), column="customer_id"
+            message = _("{n} customers are not in the table customers, such as “{who}”")
+            remedy = _("See whether both tables write the ids in the same way.")
+            told = message.format(
+                n=count(len(strange)), who=shown(next(who for who in ids if who in strange))
             )
+            notes.notice(told, remedy, column="customer_id")
             found += notes.findings
     return found

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from helpers.reading.finding import Notes
+from helpers.reading.doubts import say_backwards, say_both_arms
+from helpers.reading.finding import Notes, printable
+from helpers.reading.headers import says_rate
 from helpers.reading.numbers import read_numbers
 from helpers.reading.settings import FileSettings
 from helpers.words import _
@@ -16,6 +18,10 @@ Rule = Callable[[pd.DataFrame, FileSettings, Notes, LeftOut], pd.DataFrame]
 RATE_WORTH = 20
 # Surveys whose answers are words.
 IN_WORDS = ("brand", "open")
+# Surveys whose scale is the asker's own, and the scales in use, narrow ones first.
+RATED = ("importance", "performance", "csat", "ces")
+SCALES = ((1, 5), (1, 7), (0, 5), (0, 7), (1, 10), (0, 10), (0, 100))
+ASTRAY, FEWEST = 0.01, 30  # at most this share lies off a scale; of so many answers one may
 ARMS = ("treatment", "control")
 
 
@@ -38,9 +44,14 @@ def orders(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Left
     remedy = _("Leave such lines out with `drop` if they are no sales.")
     _say(notes, price, price == 0, _("zero price; the line is kept"), remedy)
     _say(notes, price, price < 0, _("negative price; the line is kept"), remedy)
-    if "discount" in frame and _is_rate(frame):
+    if "discount" in frame:
+        header = printable(settings.columns.get("discount", ""))
         remedy = _("It is taken as money a line. Of a rate, put quantity × unit_price × rate there.")
-        notes.notice(_("discount looks like a rate: no line has more than 1"), remedy, column="discount")
+        if _is_rate(frame):
+            notes.notice(_("discount looks like a rate: no line has more than 1"), remedy, column="discount")
+        elif says_rate(header) and (frame["discount"] != 0).any():
+            message = _("discount looks like a rate, by its name “{header}”")
+            notes.notice(message.format(header=header), remedy, column="discount")
     if settings.returns == "drop":
         back = frame["quantity"] < 0
         _say(notes, frame["quantity"], back, _("return left out, as `returns` in case.toml says"), "")
@@ -81,6 +92,8 @@ def answers(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Lef
     score = numbers.reindex(answer.index)
     off = (survey == "nps") & score.notna() & ~score.between(0, 10)
     _say(notes, answer, off, _("is not on the scale 0–10; it is not counted"), _("Mend it if you can."))
+    for name in RATED:
+        _say_astray(notes, answer, score[survey == name].dropna(), survey=name)
     words = scored & score.isna()
     _say(notes, answer, words, _("unscored answer; it is not counted"), _("Write it as a number."))
     twice = frame.duplicated(["respondent_id", "survey", "item"]) & scored
@@ -89,6 +102,20 @@ def answers(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: Lef
         message = _("is a second answer of the same person to the same item")
         notes.error(message, remedy, column="answer", at=answer[twice])
     return frame.assign(score=score.mask(off))
+
+
+def _say_astray(notes: Notes, answer: pd.Series, score: pd.Series, *, survey: str) -> None:
+    """A notice on answers off the scale that nearly all others keep, which is guessed from these others."""
+    if len(score) < FEWEST:
+        return
+    for low, high in SCALES:
+        off = ~(score.between(low, high) & (score % 1 == 0))
+        if off.sum() <= max(1, ASTRAY * len(score)):
+            message = _("is off the scale {low}–{high} of the other answers to {survey}; it is counted")
+            remedy = _("Mend it if it is a slip; take the row out where it stands for “no answer”.")
+            where = off.reindex(answer.index, fill_value=False)
+            _say(notes, answer, where, message.format(low=low, high=high, survey=survey), remedy)
+            return
 
 
 def choices(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
@@ -146,7 +173,15 @@ def arms(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOu
     if other.any():
         remedy = _("Write treatment or control; leave other arms out with `drop`.")
         notes.error(_("is neither treatment nor control"), remedy, column="arm", at=frame.loc[other, "arm"])
-    return frame.assign(arm=arm)
+    frame = frame.assign(arm=arm)
+    say_both_arms(frame, notes)
+    return frame
+
+
+def in_time(frame: pd.DataFrame, settings: FileSettings, notes: Notes, left: LeftOut) -> pd.DataFrame:
+    """Leads and tickets as they are; what ends before it begins is said."""
+    say_backwards(frame, notes)
+    return frame
 
 
 def _refuse_negative(frame: pd.DataFrame, notes: Notes, *columns: str) -> None:
@@ -164,6 +199,8 @@ RULES: dict[str, Rule] = {
     "choices": choices,
     "kano": kano,
     "prices": prices,
+    "leads": in_time,
+    "tickets": in_time,
     "subscriptions": subscriptions,
     "calls": calls,
     "campaigns": arms,

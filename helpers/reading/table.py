@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers.reading.astray import Span, spans
 from helpers.reading.columns import as_text, is_blank, typed
+from helpers.reading.doubts import say_repeats, total_rows
 from helpers.reading.finding import Finding, Notes, Origin
 from helpers.reading.mapping import standard_columns
 from helpers.reading.paths import case_paths, label
@@ -25,43 +27,50 @@ AMOUNT = Column("amount", "number", TOTAL, required=False)
 
 @dataclass
 class TableRead:
-    """A table as read, rows a rule left out by reason, and what was found on the way."""
+    """A table as read, rows a rule left out by reason, what was found on the way, and when its dates are."""
 
     frame: pd.DataFrame | None = None
     left_out: LeftOut = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
 
 
 def read_table(folder: Path, name: str, settings: FileSettings) -> TableRead:
     """All files of one table as one frame; no frame where an error stands in the way or no row is left."""
     notes = Notes(name, settings.path)
     paths = case_paths(folder, settings.path, notes)
-    findings, parts = list(notes.findings), {}
+    findings, parts, whole = list(notes.findings), {}, []
     for path in paths:
         notes = Notes(name, label(folder, path))
-        part = _standard(path, TABLES[name], settings, notes)
+        raw = read_raw(path, settings, notes)
+        part = None if raw is None else _standard(raw, TABLES[name], settings, notes)
         findings += notes.findings
-        if part is not None:
+        if raw is not None and part is not None:
             parts[notes.file] = part
+            whole += [raw] if name == "orders" else []
     if not parts:
         return TableRead(findings=findings)
     together, notes = _together(name, parts)
     left: LeftOut = {}
-    frame = _typed(together, TABLES[name], settings, notes, left)
+    rows = _typed(together, TABLES[name], settings, notes, left)
+    if name == "orders" and not notes.failed:
+        say_repeats(rows, whole, notes, numbered="order_id" in together)
+    dates = spans(rows, TABLES[name], notes)
+    frame = _finished(rows, TABLES[name], settings)
     findings += notes.findings
     failed = any(found.level == "error" for found in findings)
-    return TableRead(None if failed or frame.empty else frame, left, findings)
+    return TableRead(None if failed or frame.empty else frame, left, findings, dates)
 
 
-def _standard(path: Path, table: Table, settings: FileSettings, notes: Notes) -> pd.DataFrame | None:
-    """One file as raw cells in standard columns, by row of the file, without the rows case.toml drops."""
-    raw = read_raw(path, settings, notes)
-    if raw is None:
-        return None
+def _standard(raw: pd.DataFrame, table: Table, settings: FileSettings, notes: Notes) -> pd.DataFrame | None:
+    """One file as raw cells in standard columns, by row of the file, without totals and what case.toml
+    drops."""
     standard = standard_columns(raw, table, settings, notes)
     if notes.failed:
         return None
     standard = _without_dropped(standard, raw, settings, notes)
+    if totals := total_rows(raw, standard, table, notes):
+        standard = standard.drop(index=totals)
     standard.attrs = raw.attrs
     return standard
 
@@ -99,7 +108,7 @@ def _typed(
     if frame.empty:
         message = _("has no rows left; the table is taken as absent")
         notes.notice(message, _("Export it again if it should have some."))
-    return _finished(frame, table, settings)
+    return frame
 
 
 def _without_dropped(

@@ -5,6 +5,12 @@ from helpers.words import _
 NO_TEXT = ("", "nan", "NaN", "NaT", "NULL", "null", "<NA>", "#N/A")
 YES = ("1", "true", "yes", "y", "t", "是", "对")
 NO = ("0", "false", "no", "n", "f", "否", "不")
+# What people write at the foot of a table, in small letters.
+TOTALS = (
+    *("total", "totals", "grand total", "sum", "subtotal", "合计", "总计", "总和", "小计", "合計", "總計"),
+    *("summe", "gesamt", "insgesamt", "gesamtsumme", "endsumme", "zwischensumme", "gesamtergebnis"),
+    *("somme", "total général", "totaux", "suma", "suma total", "total general", "totale", "totaal"),
+)
 # Kano's five answers in the order of his questionnaire.
 KANO_WORDS = (
     ("1", "like", "i like it", "喜欢", "很喜欢"),

@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.checks import need
 from helpers.lifetime import margin_multiple
+from helpers.orders import usual_gap_days
 from helpers.targeting.classes import potential, value_class
 from helpers.targeting.money import line_money
 from helpers.targeting.proxies import high_margin_share, monthly_revenue, order_trend
@@ -19,13 +20,11 @@ MULTIPLE = margin_multiple(0.8, 0.1)
 def chance_active(summary: pd.DataFrame) -> pd.DataFrame:
     """A rule of thumb for the chance that a customer still is one: every usual gap missed halves it.
 
-    summary: `orders.customers`, with customer_type where known. The usual gap is the mean of the
-    customer's own gaps between purchase days and one typical gap of its type (the median), so that a
-    customer with one gap, or none, leans on the others. Up to one usual gap since the last order the
-    chance is 1; after that it halves with each further gap. Who bought on a single day starts from the
-    share of its type that came back. Returns customer_id, usual_gap_days, chance_active. The rule knows
-    one rhythm a customer and no seasons, and calls irregular buyers lost too early; BG/NBD (step 6)
-    does better. Where nobody ever came back the gap is a year.
+    summary: `orders.customers`, with customer_type where known; the usual gap is `orders.usual_gap_days`. Up
+    to one usual gap since the last order the chance is 1; after that it halves with each further gap. Who
+    bought on a single day starts from the share of its type that came back. Returns customer_id,
+    usual_gap_days, chance_active. The rule knows one rhythm a customer and no seasons, and calls irregular
+    buyers lost too early; BG/NBD (step 6) does better. Where nobody ever came back the gap is a year.
 
     >>> summary = pd.DataFrame({"customer_id": ["a", "b"], "days_since_last": [30, 90], "repeat_days": [3, 1],
     ...                         "recency_weeks": [90 / 7, 30 / 7]})
@@ -33,12 +32,8 @@ def chance_active(summary: pd.DataFrame) -> pd.DataFrame:
     [[30.0, 1.0], [30.0, 0.25]]
     """
     need(summary, "customer_id", "days_since_last", "repeat_days", "recency_weeks", what="summary")
-    repeats = summary["repeat_days"]
-    days = summary["recency_weeks"] * 7
-    own = days / repeats.where(repeats > 0)
+    repeats, gap = summary["repeat_days"], usual_gap_days(summary)
     group = summary.get("customer_type", pd.Series("", index=summary.index)).fillna("")
-    typical = own.groupby(group).transform("median").fillna(own.median()).fillna(YEAR_DAYS)
-    gap = ((days + typical) / (repeats + 1)).clip(lower=1)
     came_back = (repeats > 0).groupby(group).transform("mean").where(repeats == 0, 1.0)
     chance = came_back * 0.5 ** (summary["days_since_last"] / gap - 1).clip(lower=0)
     return pd.DataFrame(

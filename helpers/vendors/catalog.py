@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.guessing import header_key
 from helpers.reading import refused
+from helpers.reading.headers import header_key
 from helpers.reading.settings import near
 from helpers.words import _
 

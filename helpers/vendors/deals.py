@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.guessing import header_key
+from helpers.reading.headers import header_key
 from helpers.vendors.catalog import Vendor
 from helpers.vendors.lookups import Accounts, name_key
 from helpers.vendors.people import full_names, said_no, with_ids

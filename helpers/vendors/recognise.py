@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.guessing import header_key
+from helpers.reading.headers import header_key
 from helpers.reading.settings import near
 from helpers.vendors.catalog import VENDORS, Thing, vendor
 from helpers.words import _, listed

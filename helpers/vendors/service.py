@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.guessing import header_key
+from helpers.reading.headers import header_key
 from helpers.vendors.lookups import Accounts
 from helpers.vendors.people import with_ids
 from helpers.vendors.sheets import Sheet

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.guessing import header_key
 from helpers.reading import FileSettings, Notes
+from helpers.reading.headers import header_key
 from helpers.reading.traits import trait
 from helpers.schema import TABLES
 from helpers.vendors.sheets import Sheet

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.guessing import header_key
 from helpers.reading import CaseError, FileSettings, Notes
 from helpers.reading.finding import Finding, Origin, shown
+from helpers.reading.headers import header_key
 from helpers.reading.raw import read_raw
 from helpers.reading.words import YES
 from helpers.vendors.catalog import vendor

@@ -3,17 +3,17 @@
 Pure: tables and numbers in, tables and numbers out.
 
 - Who is lost: `standings`, by own rhythm and P(alive); contracts: `kaplan_meier`, `cox`, `leaving`.
-- How good is a score: `churn_scores`, `auc`, `brier`, `calibration`; what knows too much: `leaks`.
+- How good is a score: `churn_scores`, `concordance`, `auc`, `calibration`; what knows too much: `leaks`.
 - Compared with whom: `arms`, `uplift`, `uplift_by`; one by one: `uplift_model`, `qini`.
 - Whom to write to: `winback_list`, which nobody is on who has not agreed.
 """
 
-from helpers.judging import auc, brier
+from helpers.judging import auc
 from helpers.winback.byhand import (
     alike,
-    contracts,
     counted,
     main_trait,
+    told,
     twelve,
     two_bills,
 )
@@ -21,6 +21,7 @@ from helpers.winback.churn import (
     auc_of,
     calibration,
     churn_scores,
+    concordance,
     leaks,
 )
 from helpers.winback.cox import (
@@ -37,13 +38,13 @@ from helpers.winback.leaving import (
     leaving,
 )
 from helpers.winback.listing import (
+    channel_of,
     consent_note,
     consenting,
     expected_gain,
     letter_cost,
     offers,
     scored,
-    told,
     waiting,
     winback_list,
 )
@@ -51,8 +52,6 @@ from helpers.winback.lost import (
     quiet_accounts,
     standing_table,
     standings,
-    still_here,
-    two_settings,
     usual_gaps,
     year_values,
 )
@@ -61,11 +60,13 @@ from helpers.winback.measures import (
     risk_table,
     survival_table,
 )
+from helpers.winback.paradox import recovered
 from helpers.winback.plan import (
     Judges,
     earned,
     halves,
     judges,
+    laid_out,
     lists_priced,
 )
 from helpers.winback.qini import (
@@ -76,20 +77,23 @@ from helpers.winback.qini import (
     uplift_auc,
 )
 from helpers.winback.reasons import (
+    at_the_top,
     before_leaving,
     placed,
     reason_table,
-    risk_grid,
     value_at_risk,
 )
 from helpers.winback.recovery import (
     attempts,
     cost_per_won,
     playbook,
-    recovered,
     response_points,
     response_scores,
     second_value,
+)
+from helpers.winback.renewing import (
+    only_at_renewal,
+    said_at_renewal,
 )
 from helpers.winback.risk import (
     chances_of_loss,
@@ -144,19 +148,20 @@ __all__ = [
     "UpliftModel",
     "alike",
     "arms",
+    "at_the_top",
     "attempts",
     "auc",
     "auc_of",
     "before_leaving",
-    "brier",
     "calibration",
     "chances_of_loss",
+    "channel_of",
     "churn_scores",
     "churn_shares",
+    "concordance",
     "consent_note",
     "consenting",
     "contract_risk",
-    "contracts",
     "cost_per_won",
     "counted",
     "cox",
@@ -171,6 +176,7 @@ __all__ = [
     "hazards_found",
     "judges",
     "kaplan_meier",
+    "laid_out",
     "leaks",
     "leaving",
     "letter_cost",
@@ -182,6 +188,7 @@ __all__ = [
     "moved_by",
     "numbers_at_risk",
     "offers",
+    "only_at_renewal",
     "placed",
     "playbook",
     "qini",
@@ -193,14 +200,13 @@ __all__ = [
     "recovered",
     "response_points",
     "response_scores",
-    "risk_grid",
     "risk_table",
+    "said_at_renewal",
     "scored",
     "second_value",
     "sent_on",
     "standing_table",
     "standings",
-    "still_here",
     "survival_at",
     "survival_table",
     "terms",
@@ -208,7 +214,6 @@ __all__ = [
     "traits",
     "twelve",
     "two_bills",
-    "two_settings",
     "uplift",
     "uplift_auc",
     "uplift_by",

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from helpers.winback.checks import flags, floats, lived, treated
+from helpers.checks import need
+from helpers.winback.checks import flags, floats, treated
 from helpers.winback.terms import MOST_LEVELS, traits
 from helpers.winback.uplift import arms
 from helpers.words import _
@@ -29,7 +29,7 @@ def twelve(
     else.
     """
     treat, back = treated(campaigns), flags(campaigns, "returned", what="campaigns")
-    names = {**_names(people), **dict(named or {})}
+    names = {**names_of(people), **dict(named or {})}
     ids = campaigns["customer_id"].astype(str).to_numpy()
     first = sorted(range(len(ids)), key=lambda at: (ids[at] not in names, ids[at]))
     chosen: list[int] = []
@@ -52,7 +52,8 @@ def twelve(
     return table
 
 
-def _names(people: pd.DataFrame | None) -> dict[str, str]:
+def names_of(people: pd.DataFrame | None) -> dict[str, str]:
+    """customer_id → name, where the table customers has names."""
     if people is None or "name" not in people:
         return {}
     known = people.dropna(subset=["name"]).drop_duplicates("customer_id")
@@ -118,59 +119,31 @@ def main_trait(campaigns: pd.DataFrame) -> str:
     return found[0]
 
 
-def two_bills(campaigns: pd.DataFrame, *, per_return: float, cost: float, currency: str = "") -> pd.DataFrame:
+def two_bills(campaigns: pd.DataFrame, *, cost: float, currency: str = "") -> pd.DataFrame:
     """The mailing as its makers count it and as the control group does: line, as_told, compared (money,
     counts).
 
-    per_return: what a return is worth (money); cost: of a letter. The control group says how many would
-    have come anyway.
+    campaigns: with revenue; cost: of a letter. The control group says how many would have come anyway; orders
+    are shared out among all who came back, for nobody knows which of them came because of it.
     """
+    need(campaigns, "revenue", what="campaigns")
     with_, without = arms(campaigns).to_dict("records")
-    told = float(with_["returned"])
+    back, sold = float(with_["returned"]), told(campaigns)
     won = with_["customers"] * (with_["rate"] - without["rate"])
     bill = with_["customers"] * cost
+    share = won / back if back else 0.0
     rows = [
         (_("letters sent"), with_["customers"], with_["customers"]),
-        (_("came back"), told, told),
-        (_("of them, would have come anyway"), 0.0, told - won),
-        (_("won back"), told, won),
-        (_("worth, {currency}").format(currency=currency or _("money")), told * per_return, won * per_return),
+        (_("came back"), back, back),
+        (_("of them, would have come anyway"), 0.0, back - won),
+        (_("won back"), back, won),
+        (_("their orders, {currency}").format(currency=currency or _("money")), sold, sold * share),
         (_("cost of the letters"), -bill, -bill),
-        (_("left"), told * per_return - bill, won * per_return - bill),
     ]
-    table = pd.DataFrame(rows, columns=["line", "as_told", "compared"])
-    return table.round(0)
+    return pd.DataFrame(rows, columns=["line", "as_told", "compared"]).round(0)
 
 
-def contracts(subscriptions: pd.DataFrame, *, count: int = 6, blanks: int = 0) -> pd.DataFrame:
-    """A few contracts, shortest first, and the curve by hand: contract, months, ended, at_risk,
-    still_there.
-
-    About half of them ended, spread over the lengths seen. still_there: the share after that month;
-    `blanks` of the last are left open.
-    """
-    seen = lived(subscriptions).sort_values(["months", "customer_id"], kind="stable")
-    left, here = (seen[seen["ended"] == value] for value in (1.0, 0.0))
-    parts = [part.iloc[_spread(len(part), count // 2)] for part in (left, here)]
-    table = pd.concat(parts).sort_values(["months", "ended"], ascending=[True, False], kind="stable")
-    at_risk = np.array([(table["months"] >= months).sum() for months in table["months"]])
-    share = np.cumprod(np.where(table["ended"] == 1, 1 - 1 / at_risk, 1.0))
-    found = pd.DataFrame(
-        {
-            "contract": table["customer_id"].to_numpy(),
-            "months": table["months"].to_numpy(),
-            "ended": np.where(table["ended"] == 1, _("yes"), _("still here")),
-            "at_risk": at_risk,
-            "still_there": share,
-        }
-    )
-    if blanks:
-        found.loc[len(found) - blanks :, "still_there"] = np.nan
-    return found
-
-
-def _spread(rows: int, count: int) -> np.ndarray:
-    """Positions of `count` rows, evenly between the ends."""
-    if rows == 0:
-        return np.array([], dtype=int)
-    return np.unique(np.linspace(0.1, 0.9, min(count, rows)) * (rows - 1)).round().astype(int)
+def told(campaigns: pd.DataFrame) -> float:
+    """What those who got the letter then ordered (money): the number on the slide."""
+    need(campaigns, "arm", "revenue", what="campaigns")
+    return float(campaigns["revenue"].fillna(0.0).to_numpy() @ treated(campaigns))

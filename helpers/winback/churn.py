@@ -7,71 +7,106 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
 from helpers.checks import need
-from helpers.intervals import Estimate, wilson
+from helpers.intervals import Estimate
 from helpers.judging import auc
 from helpers.winback.checks import Floats, flags, floats, lived
-from helpers.winback.logit import climb, folds, sigmoid
+from helpers.winback.cox import cox
+from helpers.winback.logit import folds
+from helpers.winback.survival import Z95, kaplan_meier
 from helpers.winback.terms import MOST_LEVELS, traits
-from helpers.winback.terms import terms as as_terms
 from helpers.words import _, count
 
 PARTS = 5
-RIDGE = 1.0  # on traits in units of their own spread
+MONTHS = 12.0  # how far ahead a score looks
 TELLS = 0.95  # the AUC above which one column alone is too good to be true
 AFTERWARDS = re.compile(
     r"(^|_)(ended|end|cancel\w*|churn\w*|left|leav\w*|refund\w*|exit|final|terminat\w*)(_|$)"
 )
 
 
-def auc_of(scores: pd.DataFrame) -> Estimate:
-    """`auc` of a table of scores: ended (0/1), chance."""
-    need(scores, "ended", "chance", what="scores")
-    return auc(floats(scores["ended"]), floats(scores["chance"]))
-
-
 def churn_scores(
     subscriptions: pd.DataFrame,
     columns: list[str] | None = None,
     *,
+    months: float = MONTHS,
     as_of: pd.Timestamp | None = None,
     seed: int = 7,
 ) -> pd.DataFrame:
-    """A chance of having ended for each subscription, by a model that was fitted without it (five parts).
+    """The chance that each subscription ends within so many months of its start, by a model that was fitted
+    without it: proportional hazards (`cox`), in five parts.
 
-    Logistic on tenure, log tenure and traits, held back a little (ridge). columns: traits; without them all
-    that `leaks` does not suspect. Returns customer_id, ended, chance. It ranks a photograph of the file; the
-    chance of leaving *next* is `leaving`. Raises ValueError where all ended alike.
+    columns: traits; without them all that `leaks` does not suspect; those with blanks are left out. How long
+    a subscription has run is no trait: its ending has made it short. Traits have to date from the start.
+    Returns customer_id, months (seen), ended, chance. Raises ValueError where all ended alike, or a part
+    allows no model.
     """
     seen = lived(subscriptions, as_of=as_of)
-    rows, ended = subscriptions.loc[seen.index], seen["ended"].to_numpy()
-    if ended.min() == ended.max():
+    if seen["ended"].min() == seen["ended"].max():
         raise ValueError(_("All ended alike, so no score can be judged: it takes some of both."))
-    guilty = set(leaks(subscriptions)["column"]) if columns is None else set()
-    used = as_terms(rows[[name for name in columns or traits(rows) if name not in guilty]])
-    months = seen["months"].to_numpy()
-    x = np.column_stack([months, np.log1p(months), used.matrix])
-    x = (x - x.mean(axis=0)) / np.where(x.std(axis=0) > 0, x.std(axis=0), 1.0)
-    x = np.column_stack([np.ones(len(x)), x])
-    penalty = np.r_[0.0, np.full(x.shape[1] - 1, RIDGE)]
-    chance, part = np.empty(len(x)), folds(len(x), parts=PARTS, seed=seed)
+    rows = subscriptions.loc[seen.index]
+    guilty = set(leaks(rows)["column"]) if columns is None else set()
+    whole = rows.columns[rows.notna().all()]  # a blank that only one part has would stop the others' model
+    used = [name for name in columns or traits(rows) if name in whole and name not in guilty]
+    table = rows[["customer_id", "ended", *used]].assign(tenure=seen["months"])
+    chance, part = np.empty(len(table)), folds(len(table), parts=PARTS, seed=seed)
     for held in range(PARTS):
-        inside = part != held
-        chance[~inside] = sigmoid(x[~inside] @ climb(x[inside], ended[inside], penalty)[0])
-    return pd.DataFrame({"customer_id": seen["customer_id"].to_numpy(), "ended": ended, "chance": chance})
+        fitted, outside = cox(table[part != held]), table[part == held]
+        by_then = fitted.hazard_until(np.array([float(months)]))
+        chance[part == held] = 1 - np.exp(-by_then * fitted.risk(outside))
+    return seen.reset_index(drop=True).assign(chance=chance)
 
 
-def calibration(scores: pd.DataFrame, *, bins: int = 8) -> pd.DataFrame:
+def auc_of(scores: pd.DataFrame, *, months: float = MONTHS) -> Estimate:
+    """`auc` of `churn_scores` at so many months: of who had left by then against who was seen to stay.
+
+    Whoever has not been watched for so long, and has not left, is left out: nobody knows yet.
+    """
+    need(scores, "months", "ended", "chance", what="scores")
+    left = (scores["ended"] == 1) & (scores["months"] <= months)
+    known = left | (scores["months"] > months)
+    return auc(floats(left[known]), floats(scores["chance"][known]))
+
+
+def concordance(scores: pd.DataFrame) -> Estimate:
+    """Of two subscriptions of which one is known to have ended first: how often it had the higher chance.
+
+    scores: `churn_scores`. Ties of the chance count half. Interval: by the spread of what each subscription
+    adds (as of any U-statistic). Sources: Harrell (1982); Hoeffding (1948).
+
+    >>> four = pd.DataFrame({"months": [1, 2, 3, 4], "ended": [1, 1, 1, 0], "chance": [0.9, 0.3, 0.5, 0.1]})
+    >>> round(concordance(four).value, 4)
+    0.8333
+    """
+    need(scores, "months", "ended", "chance", what="scores")
+    time, chance, ended = (floats(scores[name]) for name in ("months", "chance", "ended"))
+    good, pairs = np.zeros(len(time)), np.zeros(len(time))
+    for at in np.flatnonzero(ended == 1):
+        later = (time > time[at]) | ((time == time[at]) & (ended == 0))
+        higher = np.where(chance == chance[at], 0.5, (chance < chance[at]).astype(float)) * later
+        good, pairs = good + higher, pairs + later
+        good[at], pairs[at] = good[at] + higher.sum(), pairs[at] + later.sum()
+    if not pairs.any():
+        raise ValueError(_("Of no two subscriptions it is known which ended first."))
+    share = float(good.sum() / pairs.sum())
+    wide = Z95 * float(np.sqrt(((good - share * pairs) ** 2).sum())) / (float(pairs.sum()) / 2)
+    return Estimate(share, max(share - wide, 0.0), min(share + wide, 1.0), len(time))
+
+
+def calibration(scores: pd.DataFrame, *, months: float = MONTHS, bins: int = 6) -> pd.DataFrame:
     """Whether 30% means 30%: said and seen in groups of equal size, from the lowest chance to the highest.
 
-    scores: ended (0/1) and chance. Returns said, seen, low, high (Wilson's 95% interval), customers.
+    scores: `churn_scores` at `months`. Returns said (mean chance), seen (the share that had left by then, by
+    Kaplan and Meier, for not all were watched so long), low, high (95%), customers.
     """
-    need(scores, "ended", "chance", what="scores")
+    need(scores, "months", "ended", "chance", what="scores")
     ranked = scores.sort_values("chance", kind="stable", ignore_index=True)
     rows = []
     for part in np.array_split(np.arange(len(ranked)), min(bins, max(len(ranked), 1))):
-        ended = ranked["ended"].iloc[part]
-        low, high = wilson(int(ended.sum()), len(part))
-        rows.append((float(ranked["chance"].iloc[part].mean()), float(ended.mean()), low, high, len(part)))
+        mine = ranked.iloc[part].rename(columns={"months": "tenure"})
+        curve = kaplan_meier(mine.assign(customer_id=part))
+        there = curve[curve["time"] <= months].iloc[-1]
+        seen, low, high = (1 - float(there[name]) for name in ("survival", "high", "low"))
+        rows.append((float(mine["chance"].mean()), seen, low, high, len(part)))
     return pd.DataFrame(rows, columns=["said", "seen", "low", "high", "customers"])
 
 

@@ -100,8 +100,9 @@ def _reasons(used: Terms) -> str:
 class _Work:
     """Rows from the longest time to the shortest, and for each ending its share of the ties before it.
 
-    x: standardised; last: per time with endings the last row still at risk; at: per ending its time;
-    fraction: how much of the tied rows is already gone for it.
+    x: standardised; last: per time with endings the last row still at risk; at: per ending its time; begin:
+    per time the place of its first ending among the endings; fraction: how much of the tied rows is already
+    gone for each.
     """
 
     x: Floats
@@ -109,6 +110,7 @@ class _Work:
     ended: Floats
     last: np.ndarray
     at: np.ndarray
+    begin: np.ndarray
     fraction: Floats
     times: Floats
 
@@ -120,16 +122,15 @@ class _Work:
         last = np.searchsorted(-time, -times, side="right") - 1
         sizes = np.bincount(np.searchsorted(-times, -time[ended == 1]), minlength=len(times))
         at = np.repeat(np.arange(len(times)), sizes)
-        nth = np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return cls(x, time, ended, last, at, nth / sizes[at], times)
+        begin = np.cumsum(sizes) - sizes
+        nth = np.arange(len(at)) - np.repeat(begin, sizes)
+        return cls(x, time, ended, last, at, begin, nth / sizes[at], times)
 
     def sums(self, weight: Floats, values: Floats) -> Floats:
         """For each ending: weighted `values` of all at risk, less the part of its ties that is gone."""
         weighted = weight.reshape(-1, *[1] * (values.ndim - 1)) * values
         at_risk = np.cumsum(weighted, axis=0)[self.last]
-        tied = np.zeros_like(at_risk)
-        rows = self.ended == 1
-        np.add.at(tied, np.searchsorted(-self.times, -self.time[rows]), weighted[rows])
+        tied = np.add.reduceat(weighted[self.ended == 1], self.begin, axis=0)
         share = self.fraction.reshape(-1, *[1] * (values.ndim - 1))
         return np.asarray(at_risk[self.at] - share * tied[self.at])
 

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from helpers.checks import need
-from helpers.winback.checks import treated
 from helpers.winback.uplift import UpliftModel
 from helpers.winback.worth import USUAL, SecondLife, worth_of
 from helpers.words import _, count
@@ -58,6 +57,16 @@ def consenting(people: pd.DataFrame, *, channel: str = "email") -> pd.Series:
     return pd.Series(agreed.index[agreed.to_numpy()], dtype=str)
 
 
+def channel_of(people: pd.DataFrame | None) -> str:
+    """How a letter goes: by post, or by e-mail where the case has asked about e-mail and not about post.
+
+    >>> channel_of(pd.DataFrame({"customer_id": ["a"], "consent_email": [1]}))
+    'email'
+    """
+    asked = [] if people is None else list(people.columns)
+    return "email" if "consent_email" in asked and "consent_post" not in asked else "post"
+
+
 def waiting(campaigns: pd.DataFrame) -> pd.DataFrame:
     """Those the next letter may go to: the control group, as far as it has not returned by itself.
 
@@ -83,22 +92,24 @@ def winback_list(
     people: pd.DataFrame | None = None,
     *,
     letters: int | None = None,
-    channel: str = "email",
+    channel: str = "",
     keep_all: bool = False,
 ) -> pd.DataFrame:
     """The table 07_winback: customer_id, expected_gain (money), offer, the best first.
 
     scored: customer_id, expected_gain and, where known, reason. people: the table customers; whoever has
-    not agreed to `channel` is not on the list, whatever they are worth. None: the case knows nobody's
-    consent, check it before you send. letters: how many can be sent; without it as many as bring more
-    than they cost. Whom a letter would cost money stays off, unless keep_all.
+    not agreed to `channel` (empty: `channel_of`) is not on the list, whatever they are worth. None: the case
+    knows nobody's consent, check it before you send. letters: how many can be sent; without it as many as
+    bring more than they cost. Whom a letter would cost money stays off, unless keep_all.
     """
     need(scored, "customer_id", "expected_gain", what="scored")
     table = scored.assign(customer_id=scored["customer_id"].astype(str))
     table = table.sort_values(["expected_gain", "customer_id"], ascending=[False, True])
     table = table.drop_duplicates("customer_id", ignore_index=True)
     if people is not None:
-        table = table[table["customer_id"].isin(set(consenting(people, channel=channel)))]
+        table = table[
+            table["customer_id"].isin(set(consenting(people, channel=channel or channel_of(people))))
+        ]
     if not keep_all:
         table = table[table["expected_gain"] > 0]
     reason = table["reason"].astype(str) if "reason" in table else pd.Series("", index=table.index)
@@ -121,19 +132,17 @@ def scored(
     return pd.concat([waiting_ones.reset_index(drop=True), more.reset_index(drop=True)], axis=1)
 
 
-def consent_note(people: pd.DataFrame | None, *, channel: str = "email") -> str:
-    """One sentence: who was left out for want of consent, or that nobody's consent is on file."""
+def consent_note(people: pd.DataFrame | None, *, channel: str = "") -> str:
+    """One sentence: how many may be written to this way (empty: `channel_of`), or that nobody's consent is on
+    file.
+    """
     if people is None:
         return _("This case knows nobody’s consent. Check every name before you send.")
-    agreed = len(consenting(people, channel=channel))
+    way = channel or channel_of(people)
+    agreed = len(consenting(people, channel=way))
+    words = {"email": _("e-mail"), "phone": _("the telephone"), "post": _("letters by post")}
     text = _("Of {n} customers on file {agreed} have agreed to {channel}; nobody else can be on the list.")
-    return text.format(n=count(people["customer_id"].nunique()), agreed=count(agreed), channel=channel)
-
-
-def told(campaigns: pd.DataFrame) -> float:
-    """What those who got the letter then ordered (money): the number on the slide."""
-    need(campaigns, "arm", "revenue", what="campaigns")
-    return float(campaigns["revenue"].fillna(0.0).to_numpy() @ treated(campaigns))
+    return text.format(n=count(people["customer_id"].nunique()), agreed=count(agreed), channel=words[way])
 
 
 def letter_cost(campaigns: pd.DataFrame, *, otherwise: float = 0.0) -> float:

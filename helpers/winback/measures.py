@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.intervals import wilson
-from helpers.judging import auc
 from helpers.winback.checks import lived
-from helpers.winback.churn import churn_scores
+from helpers.winback.churn import MONTHS, auc_of, churn_scores, concordance
 from helpers.winback.qini import qini_interval
 from helpers.winback.survival import Z95, churn_shares, kaplan_meier, median_lifetime
 from helpers.winback.uplift import crossed, uplift
@@ -36,7 +35,8 @@ def measures(
             "subscriptions",
             lambda: _monthly(_have(subscriptions, "subscriptions"), as_of),
         ),
-        "churn_auc": ("subscriptions", lambda: _auc(_have(subscriptions, "subscriptions"), scores, as_of)),
+        "churn_auc": ("subscriptions", lambda: _auc(_scores(subscriptions, scores, as_of))),
+        "churn_concordance": ("subscriptions", lambda: _concordance(_scores(subscriptions, scores, as_of))),
         "median_lifetime": ("subscriptions", lambda: _median(_have(subscriptions, "subscriptions"), as_of)),
         "uplift": ("campaigns", lambda: _uplift(_have(campaigns, "campaigns"))),
         "qini": ("campaigns", lambda: _qini(_have(campaigns, "campaigns"), crossed_scores)),
@@ -60,6 +60,11 @@ def _have(table: Table, name: str) -> pd.DataFrame:
     return table
 
 
+def _scores(subscriptions: Table, scores: Table, as_of: pd.Timestamp | None) -> pd.DataFrame:
+    table = _have(subscriptions, "subscriptions")
+    return churn_scores(table, as_of=as_of) if scores is None else scores
+
+
 def _rate(subscriptions: pd.DataFrame, as_of: pd.Timestamp | None) -> Row:
     seen = lived(subscriptions, as_of=as_of)
     return (
@@ -80,10 +85,21 @@ def _monthly(subscriptions: pd.DataFrame, as_of: pd.Timestamp | None) -> Row:
     return rate, _("share a month"), len(seen), rate / wide, rate * wide
 
 
-def _auc(subscriptions: pd.DataFrame, scores: Table, as_of: pd.Timestamp | None) -> Row:
-    table = churn_scores(subscriptions, as_of=as_of) if scores is None else scores
-    found = auc(table["ended"].to_numpy(dtype=float), table["chance"].to_numpy(dtype=float))
-    return found.value, _("0.5 no better than lots, 1 perfect"), found.n, found.low, found.high
+def _auc(scores: pd.DataFrame) -> Row:
+    found = auc_of(scores)
+    text = _("left within {months:.0f} months of the start; 0.5 no better than lots, 1 perfect")
+    return found.value, text.format(months=MONTHS), found.n, found.low, found.high
+
+
+def _concordance(scores: pd.DataFrame) -> Row:
+    found = concordance(scores)
+    return (
+        found.value,
+        _("who left first; 0.5 no better than lots, 1 perfect"),
+        found.n,
+        found.low,
+        found.high,
+    )
 
 
 def _median(subscriptions: pd.DataFrame, as_of: pd.Timestamp | None) -> Row:

@@ -35,6 +35,17 @@ def halves(campaigns: pd.DataFrame, *, again: bool = False) -> tuple[pd.DataFram
     return parts
 
 
+def laid_out(campaigns: pd.DataFrame) -> pd.DataFrame:
+    """The half of a campaign that may be looked at before deciding; the other half judges (`halves`).
+
+    Where it is too small to part, nobody will be judged by it, and all of it is laid out.
+    """
+    try:
+        return halves(campaigns)[0]
+    except ValueError:
+        return campaigns
+
+
 @dataclass(frozen=True)
 class Judges:
     """Held-out customers of a campaign, and what a letter to each did.

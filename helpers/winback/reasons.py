@@ -1,18 +1,16 @@
 """Why they leave, and where to act first: reasons in order, what comes before leaving, risk times value."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from helpers.checks import need
 from helpers.intervals import wilson
+from helpers.winback.byhand import names_of
+from helpers.winback.lost import STANDINGS
 from helpers.words import _
 
-CELLS = {
-    (True, True): _("a person, this week"),
-    (True, False): _("a letter, and a question"),
-    (False, True): _("keep the promise; do not disturb"),
-    (False, False): _("nothing extra"),
-}
 BEFORE_DAYS = 180
 
 
@@ -46,10 +44,10 @@ def before_leaving(
 ) -> pd.DataFrame:
     """What had happened before the last order of those who went quiet, and of those who did not.
 
-    tickets: customer_id, opened_at, category; standing: `standings`; summary: `orders.customers`
-    (last_order). Returns category, quiet, others (the share with such a ticket in the `days` up to 30
-    days after their last order), low, high (95%, of quiet), lift, most first. It goes before; whether it
-    is the cause, it does not say.
+    tickets: customer_id, opened_at, category; standing: `standings`, of which those who ordered once are left
+    out; summary: `orders.customers` (last_order). Returns category, quiet, others (the share with such a
+    ticket in the `days` up to 30 days after their last order), low, high (95%, of quiet), lift, most first.
+    It goes before; whether it is the cause, it does not say.
     """
     need(tickets, "customer_id", "opened_at", "category", what="tickets")
     last = summary.assign(customer_id=summary["customer_id"].astype(str)).set_index("customer_id")[
@@ -58,8 +56,8 @@ def before_leaving(
     when = pd.to_datetime(tickets["customer_id"].astype(str).map(last))
     gap = (pd.to_datetime(tickets["opened_at"]) - when).dt.days
     near = tickets[(gap <= 30) & (gap >= -days)]
-    quiet = standing["standing"].isin(["dormant", "lost"])
-    groups = {True: set(standing.loc[quiet, "customer_id"]), False: set(standing.loc[~quiet, "customer_id"])}
+    quiet, active = (standing["standing"].isin(names) for names in (STANDINGS[2:], STANDINGS[:2]))
+    groups = {True: set(standing.loc[quiet, "customer_id"]), False: set(standing.loc[active, "customer_id"])}
     if not groups[True] or not groups[False]:
         raise ValueError(_("To compare, it takes customers who went quiet and others who did not."))
     rows = []
@@ -93,19 +91,23 @@ def value_at_risk(risk: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["value_at_risk", "customer_id"], ascending=[False, True], ignore_index=True)
 
 
-def risk_grid(at_risk: pd.DataFrame, *, risky: float = 0.5, worth: float | None = None) -> pd.DataFrame:
-    """The four cells: risk, worth, what_to_do, customers, value_at_risk. at_risk: `value_at_risk`.
+def at_the_top(
+    at_risk: pd.DataFrame,
+    people: pd.DataFrame | None = None,
+    *,
+    named: Mapping[str, str] | None = None,
+    count: int = 10,
+) -> pd.DataFrame:
+    """The first to go and see: customer_id, account, chance_gone, year_value, value_at_risk.
 
-    risky: the chance from which on somebody counts as likely to leave; worth: the value a year from which
-    on it is much, by default that of the best fifth.
+    at_risk: `value_at_risk`. An account's short name where there is one, else its name in `people`, else its
+    id.
     """
-    marked = placed(at_risk, risky=risky, worth=worth)
-    rows = []
-    for (high, dear), what in CELLS.items():
-        part = marked[(marked["risky"] == high) & (marked["dear"] == dear)]
-        names = (_("high") if high else _("low"), _("much") if dear else _("little"))
-        rows.append((*names, what, len(part), float(part["value_at_risk"].sum())))
-    return pd.DataFrame(rows, columns=["risk", "worth", "what_to_do", "customers", "value_at_risk"])
+    need(at_risk, "customer_id", "value_at_risk", what=_("the table"))
+    names = {**names_of(people), **dict(named or {})}
+    top = at_risk[at_risk["value_at_risk"] > 0].head(count).reset_index(drop=True)
+    top.insert(1, "account", [names.get(customer, customer) for customer in top["customer_id"].astype(str)])
+    return top.rename(columns={"churn_probability": "chance_gone"})
 
 
 def placed(at_risk: pd.DataFrame, *, risky: float = 0.5, worth: float | None = None) -> pd.DataFrame:

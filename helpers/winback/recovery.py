@@ -1,4 +1,4 @@
-"""After a mistake: how fast, does a good repair pay, what an offer really costs, and when to let go."""
+"""After a mistake: how fast, what an offer really costs, and when to let go."""
 
 from collections.abc import Mapping
 
@@ -7,16 +7,12 @@ import pandas as pd
 
 from helpers import lifetime
 from helpers.checks import need
-from helpers.intervals import wilson
 from helpers.words import _
 
 # Hours to a first answer that we promise, by how bad it is. Ours to set; these are the course's.
 PROMISE = {"high": 4.0, "normal": 24.0, "low": 48.0}
 USUAL_PROMISE = 24.0
 WORTHLESS = 4.0  # at four times the promise an answer earns nothing any more
-COMPLAINTS = ("damaged", "missing part", "wrong item", "late delivery")
-WELL_DAYS = 7.0
-HANDLED = ("no complaint", "handled well", "handled badly")
 
 
 def playbook() -> pd.DataFrame:
@@ -86,70 +82,6 @@ def response_scores(tickets: pd.DataFrame, *, promise: Mapping[str, float] = PRO
         rows, columns=["severity", "promise_hours", "tickets", "median_hours", "share", "points"]
     )
     return table.sort_values("promise_hours", ignore_index=True)
-
-
-def recovered(
-    tickets: pd.DataFrame, lines: pd.DataFrame, *, as_of: pd.Timestamp, days: int = 180
-) -> pd.DataFrame:
-    """The service-recovery paradox, put to the test: does a complaint handled well bind more than no
-    complaint?
-
-    A day is fixed, `days` before as_of. Customers who ordered in the `days` before it are parted by what
-    they then complained of and how it was handled; counted is who ordered in the `days` after. handled
-    well: first answer within 24 hours, settled within 7 days, not opened again. Returns group, customers,
-    orders_before (mean), reordered, low, high (95%), adjusted: the share that the group would show with
-    the order counts of those without a complaint, for who orders more complains more. Nobody drew lots
-    for complaints: even `adjusted` compares people who chose themselves. Source: McCollough & Bharadwaj
-    (1992), who named it.
-    """
-    need(tickets, "customer_id", "opened_at", "category", what="tickets")
-    cut = pd.Timestamp(as_of).normalize() - pd.Timedelta(days=days)
-    when, bought = lines["ordered_at"], lines["quantity"] > 0
-    before = lines[bought & (when <= cut) & (when > cut - pd.Timedelta(days=days))]
-    counts = before.groupby("customer_id")["order_id"].nunique()
-    if counts.empty:
-        raise ValueError(_("Too few orders before: to see who comes back it takes a year of them."))
-    after = set(lines.loc[bought & (when > cut), "customer_id"])
-    table = pd.DataFrame({"orders": counts, "again": [customer in after for customer in counts.index]})
-    table["group"] = _handled(tickets, cut, days).reindex(counts.index).fillna(HANDLED[0])
-    table["stratum"] = np.digitize(table["orders"], [2, 4])
-    mix = table.loc[table["group"] == HANDLED[0], "stratum"].value_counts(normalize=True)
-    return pd.DataFrame([_one(table[table["group"] == name], name, mix) for name in HANDLED])
-
-
-def _handled(tickets: pd.DataFrame, cut: pd.Timestamp, days: int) -> pd.Series:
-    """customer_id → handled well or badly, of those who complained in the days before; once badly is
-    badly.
-    """
-    opened = pd.to_datetime(tickets["opened_at"])
-    mine = tickets[opened.le(cut) & opened.gt(cut - pd.Timedelta(days=days)) & tickets["customer_id"].notna()]
-    if set(COMPLAINTS) & set(tickets["category"].astype(str)):
-        mine = mine[mine["category"].isin(COMPLAINTS)]
-    opened = pd.to_datetime(mine["opened_at"])
-    blank = pd.Series(pd.NaT, index=mine.index)
-    hours = (pd.to_datetime(mine.get("first_reply_at", blank)) - opened).dt.total_seconds() / 3600
-    settled = (pd.to_datetime(mine.get("resolved_at", blank)) - opened).dt.total_seconds() / 86400
-    again = mine.get("reopened", pd.Series(0, index=mine.index)).fillna(0).astype(float) > 0
-    well = (hours <= USUAL_PROMISE) & (settled <= WELL_DAYS) & ~again
-    good = well.groupby(mine["customer_id"]).min()
-    return good.map({True: HANDLED[1], False: HANDLED[2]})
-
-
-def _one(part: pd.DataFrame, name: str, mix: pd.Series) -> dict[str, object]:
-    n, again = len(part), int(part["again"].sum())
-    low, high = wilson(again, n)
-    by = part.groupby("stratum")["again"].mean()
-    shared = mix.reindex(by.index).dropna()
-    adjusted = float((by.reindex(shared.index) * shared).sum() / shared.sum()) if len(shared) else np.nan
-    return {
-        "group": name,
-        "customers": n,
-        "orders_before": float(part["orders"].mean()) if n else np.nan,
-        "reordered": again / n if n else np.nan,
-        "low": low,
-        "high": high,
-        "adjusted": adjusted,
-    }
 
 
 def second_value(

@@ -25,8 +25,8 @@ def chances_of_loss(
     """customer_id, churn_probability, known_from (orders or contract), one row a customer.
 
     Who orders: the chance that they are gone already, 1 − p_alive (alive: `standings`, or any table of
-    customer_id and p_alive). Who has
-    only a contract: the chance to end it within `months`, given how long it has run (`leaving`). Raises
+    customer_id and p_alive; who ordered once has none, and so no row here). Who has only a contract, and is
+    not in `alive`: the chance to end it within `months`, given how long it has run (`leaving`). Raises
     ValueError where there is neither.
     """
     parts = []
@@ -41,8 +41,8 @@ def chances_of_loss(
         parts.append(ahead[["customer_id", "churn_probability"]].assign(known_from=_("contract")))
     if not parts:
         raise ValueError(_("It takes orders or subscriptions to say who may be lost."))
-    both = pd.concat(parts, ignore_index=True).dropna(subset=["churn_probability"])
-    return both.drop_duplicates("customer_id", ignore_index=True)
+    both = pd.concat(parts, ignore_index=True).drop_duplicates("customer_id")
+    return both.dropna(subset=["churn_probability"]).reset_index(drop=True)
 
 
 def contract_risk(

@@ -131,8 +131,8 @@ def uplift_model(
     kind: "interaction" – one logit in which every trait works, and works differently with the mailing;
     what differs is held back (ridge), so that few data give a small difference and not a wild one.
     "two_model" – one logit for each arm, held back as little as the main effects. columns: traits;
-    without them all that can be used. Sources: Lo (2002), interactions; Radcliffe & Surry (1999), two
-    models.
+    without them all that can be used. Sources: Lo (2002), interactions; Hansotia & Rukstales (2002),
+    two models.
     """
     treat, back = treated(campaigns), flags(campaigns, "returned", what="campaigns")
     middle = middles(campaigns)

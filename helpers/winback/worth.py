@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.checks import need
 from helpers.orders import customers
+from helpers.remembered import remembered
 from helpers.winback.lost import year_values
 from helpers.winback.recovery import second_value
 from helpers.words import _
@@ -68,12 +69,32 @@ def sent_on(campaigns: pd.DataFrame) -> pd.Timestamp | None:
     return pd.Timestamp(campaigns["sent_at"].min()).normalize() - pd.Timedelta(days=1)
 
 
-def values_before(campaigns: pd.DataFrame, lines: pd.DataFrame | None) -> pd.DataFrame | None:
+@remembered
+def values_before(
+    campaigns: pd.DataFrame, lines: pd.DataFrame | None, people: pd.DataFrame | None = None
+) -> pd.DataFrame | None:
     """`year_values` as known on the day before the letter: nothing that came after may choose, or weigh.
 
-    lines: the table orders; None where there are no orders before that day, or nobody knows the day.
+    lines: the table orders; people: customers with service_cost, or None; an order is charged what one costs
+    over the whole time, as in step 1. None where there are no orders before that day, or nobody knows the
+    day.
     """
     day = sent_on(campaigns)
     if lines is None or day is None or not (lines["ordered_at"] <= day).any():
         return None
-    return year_values(customers(lines, as_of=day))
+    return year_values(_with_profit(customers(lines, as_of=day), lines, people))
+
+
+def _with_profit(summary: pd.DataFrame, lines: pd.DataFrame, people: pd.DataFrame | None) -> pd.DataFrame:
+    """summary with customer_type and profit, as far as `people` tells them."""
+    if people is None:
+        return summary
+    ids, known = summary["customer_id"].astype(str), people.drop_duplicates("customer_id")
+    known = known.set_index("customer_id")
+    if "customer_type" in known:
+        summary = summary.assign(customer_type=ids.map(known["customer_type"]))
+    if "service_cost" in known and "margin" in summary:
+        all_orders = ids.map(lines.groupby(lines["customer_id"].astype(str))["order_id"].nunique())
+        an_order = ids.map(known["service_cost"].astype(float)).fillna(0.0) / all_orders.clip(lower=1)
+        summary = summary.assign(profit=summary["margin"] - an_order * summary["orders"])
+    return summary

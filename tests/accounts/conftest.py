@@ -15,7 +15,8 @@ def firm() -> Case:
 
 @pytest.fixture(scope="session")
 def customers(firm: Case) -> pd.DataFrame:
-    return orders.customers(firm.tables["orders"], as_of=firm.as_of)
+    found = orders.customers(firm.tables["orders"], as_of=firm.as_of)
+    return keeping.with_kind(found, firm.tables["customers"])
 
 
 @pytest.fixture(scope="session")

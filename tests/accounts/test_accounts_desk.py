@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import keeping
+from helpers import figures, keeping
 from helpers.case import Case
 from helpers.exercises import Decision, find
 from helpers.exercises.accounts import decision
@@ -113,6 +113,25 @@ def test_a_turn_for_all_costs_something_and_shortens_the_longest_wait(firm: Case
         < 25
         < waits["cost of waiting an hour of work"]
     )
+
+
+def test_where_nothing_is_earned_the_figure_speaks_of_cost(firm: Case) -> None:
+    value = {"first": "oldest", "turn_by": 0, **TERMS}
+    sentence = figures.plan_comparison(
+        find("06b.hours", Decision).rehearsed(value, firm), currency="USD"
+    ).sentence
+    assert sentence.startswith("Your desk cost USD ")
+    assert "worse than biggest first" in sentence
+    assert "earned" not in sentence
+
+
+def test_the_table_of_waiting_says_what_the_rule_makes_small(firm: Case) -> None:
+    waiting, _later = decision.held_out(firm, margin=0.37)
+    cost = keeping.who_waits(waiting, keeping.usual_desks(160.0), lost_a_day=0.005).set_index("policy")[
+        "cost"
+    ]
+    assert cost.idxmin() == "cost of waiting an hour of work"
+    assert "cost" not in keeping.who_waits(waiting, keeping.usual_desks(160.0))
 
 
 def test_the_rehearsal_knows_neither_the_tickets_nor_the_orders_that_judge(firm: Case) -> None:

@@ -35,8 +35,6 @@ CURVE = keeping.settling(TICKETS)
 NO_CAUSE = pd.DataFrame({"about": [], "share": []})
 OPEN = keeping.settling(TICKETS.tail(1))
 DRAWN = {
-    "five": lambda: figures.five_in_nine(keeping.overlap()),
-    "five of none": lambda: figures.five_in_nine(keeping.overlap().head(0)),
     "asked": lambda: figures.asked_since(keeping.asked_by_tier(QUIET)),
     "asked one": lambda: figures.asked_since(keeping.asked_by_tier(QUIET.head(1))),
     "nobody": lambda: figures.asked_since(keeping.asked_by_tier(QUIET).head(0)),
@@ -45,6 +43,7 @@ DRAWN = {
     "at once of none": lambda: figures.at_once(keeping.first_contact(TICKETS).head(0)),
     "open": lambda: figures.still_open(CURVE, keeping.settling(TICKETS[TICKETS["settled"]])),
     "open alone": lambda: figures.still_open(CURVE),
+    "open and watched": lambda: figures.still_open(CURVE, watched_days=60.0),
     "none settled": lambda: figures.still_open(OPEN),
     "causes": lambda: figures.causes(keeping.causes(TICKETS), keeping.causes(TICKETS, by="days")),
     "one cause": lambda: figures.causes(
@@ -78,7 +77,6 @@ def test_sentences_are_true_of_their_tables() -> None:
     said = figures.causes(keeping.causes(TICKETS), keeping.causes(TICKETS, by="days")).sentence
     assert said.startswith("“late” is 75% of the tickets and 98% of the days")
     assert "offered by market, 50%" in figures.offers_taken(OFFERS).sentence
-    assert "6 of the nine" in figures.five_in_nine(keeping.overlap()).sentence
 
 
 def test_the_figure_of_the_accounts_is_still_there() -> None:
@@ -88,3 +86,9 @@ def test_the_figure_of_the_accounts_is_still_there() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ValueError, match="needs a column share"):
         figures.offers_taken(pd.DataFrame({"way": ["x"], "customers": [1]}))
+
+
+def test_both_sides_of_the_causes_have_one_scale() -> None:
+    drawn = figures.causes(keeping.causes(TICKETS), keeping.causes(TICKETS, by="days"))
+    left, right = drawn.figure.axes
+    assert left.get_xlim() == right.get_xlim()

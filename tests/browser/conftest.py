@@ -17,11 +17,15 @@ LOCAL = (f"http://{HOST}:", f"ws://{HOST}:", "data:", "blob:")
 # Without a sandbox Chromium also runs as root, as in a container.
 OPTIONS = ["--no-sandbox", "--disable-dev-shm-usage"]
 STARTED = "Open "
+# Whoever runs the tests in the background, or with nohup, has them ignore what the servers are ended by.
 COMMAND = """\
+import signal
 import sys
 from pathlib import Path
 from helpers import cli
 from helpers.batch import plan
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 if sys.argv[1]:
     plan.NOTEBOOKS = Path(sys.argv[1])
 sys.exit(cli.main(sys.argv[2:]))

@@ -217,10 +217,10 @@ def guesses(lesson: Lesson, case: Case) -> None:
 def answers_wrong_then_right(lesson: Lesson, case: Case) -> tuple[str, str]:
     """A mistake that has a name is met with its own message, then a hint, then the answer; gives both."""
     asked, here = find("01.3", Question), lesson.form("Question 01.3")
-    wrong, right = percent(asked.mistakes(case)["sales, not profit"]), percent(asked.right(case))
+    wrong, right = percent(asked.mistakes(case)["the account's own share"]), percent(asked.right(case))
     here.get_by_role("textbox").press_sequentially(wrong)
     press(here, "Check")
-    assert asked.check(wrong, case).mistake == "sales, not profit"
+    assert asked.check(wrong, case).mistake == "the account's own share"
     expect(here.locator(".ns-wrong")).to_contain_text(str(asked.check(wrong, case)))
     press(here, "Hint")
     expect(here).to_contain_text(text_of(asked.hint(1)))

@@ -87,8 +87,9 @@ def test_the_rule_of_payback() -> None:
 def test_cards_show_every_plan_and_hide_the_order(firm) -> None:
     yearly = building.yearly_profit(building.customer_profit(firm.tables["orders"]), as_of=firm.as_of)
     table = building.value_cost(building.priced(yearly, firm.tables["customers"]))
-    cards = building.plan_cards(table, firm.tables["customers"])
+    cards = building.plan_cards(table, firm.tables["customers"], each=2)
     assert cards["plan"].value_counts().tolist() == [2, 2, 2]
+    assert building.plan_cards(table)["plan"].value_counts().tolist() == [1, 1, 1]
     assert cards["cost"].is_monotonic_increasing
     assert cards["account"].is_unique
 
@@ -96,8 +97,6 @@ def test_cards_show_every_plan_and_hide_the_order(firm) -> None:
 def test_money_comes_back_when_the_curve_says() -> None:
     once = building.payback_curve(1200, monthly_profit=100)
     assert once.loc[once["in_hand"] >= 0, "month"].iloc[0] == 12
-    parts = building.payback_curve(1200, monthly_profit=100, instalments=3)
-    assert parts["in_hand"].tolist()[:7] == [-400, -400, -400, -800, -800, -800, -1200]
     leaving = building.payback_curve(1200, monthly_profit=100, stay=0.95)
     assert leaving["in_hand"].iloc[-1] < once["in_hand"].iloc[-1]
     assert leaving["in_hand"].iloc[2] == pytest.approx(-1200 + 95 + 90.25)
@@ -119,6 +118,10 @@ def test_the_right_to_stop_is_worth_what_trying_all_plans_says() -> None:
         assert building.rollback(steps, value=value)["worth"].iloc[0] == pytest.approx(best)
         gain = building.worth_of_stopping(steps, value=value)["worth"]
         assert gain.iloc[2] >= -1e-9
+        ends = building.exits(steps, value=value)
+        assert ends["ends"].sum() == pytest.approx(1)
+        if building.rollback(steps, value=value)["go"].all():  # never stopped by us, only by them
+            assert (ends["ends"] * ends["in_hand"]).sum() == pytest.approx(gain.iloc[1])
 
 
 def test_the_best_balance_is_not_beaten_by_any_other() -> None:
@@ -149,7 +152,7 @@ def test_regulars_settle_where_as_many_leave_as_come() -> None:
     plans = pd.DataFrame(
         {"plan": ["a", "b"], "new_a_day": [1.0, 2.0], "leave_rate": [0.05, 0.025], "margin": 0.2}
     )
-    assert building.stall_plans(plans)["left_a_day"].tolist() == [4.0, 16.0]
+    assert building.stall_plans(plans)["earned_a_day"].tolist() == [4.0, 16.0]
 
 
 def test_a_chain_of_customers() -> None:

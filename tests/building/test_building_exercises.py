@@ -6,7 +6,7 @@ import pytest
 from helpers import building, exercises, samples
 from helpers.case import Case
 from helpers.exercises import Decision, Prediction, Question, every, validate
-from helpers.exercises.building import decision
+from helpers.exercises.building import decision, known
 from helpers.exercises.items import CannotSayError
 
 QUESTIONS = list(every(Question, lesson="05"))
@@ -34,6 +34,28 @@ def test_no_message_gives_the_answer_away(name, firm):
         right = asked.words(asked.right(firm), firm)
         for value in asked.mistakes(firm).values():
             assert f" {right} " not in f" {asked.check(value, firm)} "
+
+
+def test_wrong_answers_that_readers_gave_are_met_by_name(firm):
+    where = exercises.get("05.3")
+    assert where.check("negotiation", firm).mistake == "never change a winning team"
+    asks = where.check("inquiry", firm)
+    assert asks.mistake == "where they write to us"
+    assert "at inquiry 88% go on already" in str(asks)
+    cards = known.cards(firm)
+    worst = cards.loc[cards["yearly_profit"] < 0, "account"].iloc[0]
+    plans = exercises.get("05.5").right(firm) | {worst: "win now"}
+    said = str(exercises.get("05.5").check(plans, firm))
+    assert f"{worst}: USD −9.05 a year never pays anything back." in said
+
+
+def test_no_question_looks_at_the_judges(firm):
+    judges = set(building.parted(known.settled(firm))[2]["lead_id"])
+    assert len(judges) > 800
+    assert not judges & set(known.leads(firm)["lead_id"])
+    assert int(known.funnel(firm)["entered"].iloc[0]) == len(known.leads(firm))
+    assert int(known.sources(firm).shape[0]) == firm.tables["leads"]["source"].nunique()
+    assert known.fitted(firm).n == len(known.leads(firm))
 
 
 def test_predictions_have_an_answer(firm):

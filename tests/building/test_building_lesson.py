@@ -78,6 +78,7 @@ def test_figures_of_the_sample_say_what_is_so(firm, handed):
     )
     chart = figures.value_cost(matrix, named=firm.named, currency="USD")
     assert drawn(chart).startswith("By the rule of payback: win now ")
+    assert "Kestrel took USD 9,500 to win and comes to USD −" in chart.sentence
     for figure in (figures.funnel(way), figures.sources(building.by_source(leads)), chart):
         assert overlaps(figure) == []
 
@@ -115,11 +116,25 @@ def test_payback_is_told_with_its_month():
     assert drawn(figures.payback_curve({})) == "There is nothing to pay back."
 
 
+def test_a_plan_in_steps_is_drawn_with_every_way_out():
+    ends = building.exits(building.chain_of_four(), value=20_000)
+    tree = figures.instalments(ends, currency="USD")
+    assert drawn(tree) == (
+        "It ends early in 70% with USD −200, 15% with USD −2,000 and 6% with USD −5,000; 9% are won, with "
+        "USD 15,000 in hand. On average: USD 610."
+    )
+    assert overlaps(tree) == []
+    long = pd.DataFrame({"step": ["s" * 80] * 4, "cost": 1e6, "chance": 0.5})
+    assert overlaps(figures.instalments(building.exits(long, value=2e7), currency="USD")) == []
+    none = drawn(figures.instalments(ends.head(0)))
+    assert none == "A plan of one to 4 steps can be drawn as a tree."
+
+
 def test_word_of_mouth_and_speed():
     said = drawn(figures.adoption(building.bass(0.03, 0.38), building.bass_peak(0.03, 0.38)))
     assert said == "Most come after 6.2 periods, when 46% are in already; then 11.1% come in a period."
     leads = pd.DataFrame({"reply_hours": [1.0, 2.0, 80.0], "converted": [1, 0, 0]})
-    assert "Of those answered up to 4 hours, 50%" in drawn(figures.reply_speed(building.reply_speed(leads)))
+    assert "Of those answered within 4 hours, 50%" in drawn(figures.reply_speed(building.reply_speed(leads)))
     assert "no leads that were answered" in drawn(figures.reply_speed(building.reply_speed(leads.head(0))))
 
 

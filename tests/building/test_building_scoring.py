@@ -144,11 +144,11 @@ def test_odds_by_hand_are_the_score(firm) -> None:
     card = building.odds_card(score, known).set_index("sign")
     times = score.terms.set_index("term")["times"]
     assert card.loc["budget", "times"] == round(times["budget"], 2)
-    both = building.chance_with(score, known, budget="1", authority="1", urgent="0")
+    both = score.odds_of({"budget": 1, "authority": 1}, known)
     start = float(card["odds"].iloc[0])
-    assert both["odds"].iloc[1] == pytest.approx(start * times["budget"] * times["authority"], rel=0.03)
-    with pytest.raises(ValueError, match="none of the traits"):
-        building.chance_with(score, known, colour="1")
+    assert both == pytest.approx(start * times["budget"] * times["authority"], rel=0.03)
+    with pytest.raises(ValueError, match="none of the signs"):
+        building.odds_card(score, known, signs=["colour"])
 
 
 def test_all_alike_cannot_be_scored() -> None:

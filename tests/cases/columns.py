@@ -2,6 +2,7 @@
 
 from cases.making import GOOD, HEADER, TOML, Flawed, error, lines, notice, other, said
 
+ANSWER_HEADER = "respondent_id,survey,item,answer\n"
 PRICE_HEADER = "respondent_id,too_cheap,cheap,expensive,too_expensive\n"
 
 COLUMNS = (
@@ -178,6 +179,32 @@ COLUMNS = (
         said(table="answers"),
         (notice(2, "answer", "scale 0–10"), notice(4, "answer", "unscored")),
         {"answers.answer": ["11", "9", "fine", "fine"]},
+    ),
+    Flawed(
+        "a nine on a scale of seven, a half and a missing one on a scale of five",
+        other(
+            "answers",
+            ANSWER_HEADER
+            + "".join(f"{n},importance,price,{9 if n == 7 else n % 7 + 1}\n" for n in range(60))
+            + "".join(f"{n},csat,all,{ {5: 99, 6: 2.5}.get(n, n % 5 + 1) }\n" for n in range(200)),
+        ),
+        said(table="answers"),
+        (
+            notice(9, "answer", "off the scale 1–7 of the other answers to importance", "a slip"),
+            notice(67, "answer", "off the scale 1–5 of the other answers to csat", "no answer", count=2),
+        ),
+    ),
+    Flawed(
+        "wide scales, and few answers",
+        other(
+            "answers",
+            ANSWER_HEADER
+            + "".join(f"{n},performance,price,{n % 10 + 1}\n" for n in range(60))
+            + "".join(f"{n},csat,all,{n % 101}\n" for n in range(101))
+            + "1,ces,all,3\n2,ces,all,9\n",
+        ),
+        said(table="answers"),
+        reads={"answers.survey": ["performance"] * 60 + ["csat"] * 101 + ["ces"] * 2},
     ),
     Flawed(
         "periods as labels",

@@ -61,6 +61,12 @@ FOLDER = (
         (error(None, "files.orders.encoding", "latin-99", "utf-8"),),
     ),
     Flawed(
+        "a codec that is no encoding",
+        lines(GOOD),
+        said('encoding = "rot13"'),
+        (error(None, "files.orders.encoding", "rot13", "utf-8"),),
+    ),
+    Flawed(
         "no such date format",
         lines(GOOD),
         said('date_format = "dd/mm/yyyy"'),

@@ -41,9 +41,53 @@ def test_predictions_have_an_answer_on_the_sample(meridian):
 
 
 def test_the_load_that_is_asked_for_is_that_of_the_busiest_half_hour(meridian):
-    usual = crm.arrivals(meridian.tables["calls"])
+    usual = crm.arrivals(crm.weeks(meridian.tables["calls"])[0])
     loads = usual["calls"] * usual["handle_seconds"] / (60 * usual["minutes"])
-    assert exercises.get("08.9").right(meridian) == pytest.approx(loads.max())
+    assert exercises.get("08.8").right(meridian) == pytest.approx(loads.max())
+
+
+@pytest.mark.parametrize("answer", ["{:.1f}", "{:.2f}", "{:.4f}"])
+def test_the_load_may_be_rounded_as_the_figure_rounds_it(meridian, answer):
+    asked = exercises.get("08.8")
+    assert asked.check(answer.format(asked.right(meridian)), meridian).kind == "right"
+
+
+def without_the_judges(meridian):
+    """The case with other calls in the weeks that judge."""
+    calls = meridian.tables["calls"]
+    held = crm.weeks(calls)[1].index
+    changed = calls.assign(calls=calls["calls"].where(~calls.index.isin(held), 40))
+    return replace(meridian, tables={**meridian.tables, "calls": changed})
+
+
+@pytest.mark.parametrize(("name", "kind"), [("08.8", exercises.Question), ("08.p1", exercises.Prediction)])
+def test_nothing_asked_before_the_decision_looks_at_the_weeks_that_judge(name, kind, meridian):
+    asked = find(name, kind)
+    assert asked.right(without_the_judges(meridian)) == asked.right(meridian)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("08.1", "16", "name in row five"),
+        ("08.1", "17", "Row six"),
+        ("08.1", "18", "Row five"),
+        ("08.1", "19", "row five"),
+        ("08.6", "9", "Call 7 finds both busy until minute 10"),
+        ("08.6", "12", "Call 7 finds both busy until 10"),
+    ],
+)
+def test_what_readers_answered_has_a_message_of_its_own(name, given, said, meridian):
+    outcome = exercises.get(name).check(given, meridian)
+    assert outcome.kind == "wrong"
+    assert said in outcome.message
+
+
+def test_the_weights_of_the_card_can_be_added_up_from_what_the_question_says(meridian):
+    said = exercises.get("08.m8").text(meridian)
+    assert "400 points" in said
+    assert "345" in said
+    assert exercises.get("08.m8").right(meridian).startswith("The same as before")  # 430 against 385
 
 
 def scored(meridian, **value):
@@ -69,10 +113,7 @@ def test_three_all_day_is_what_it_was_and_leads_by_nothing(meridian):
 def test_a_rehearsal_sees_nothing_of_the_weeks_that_judge(meridian):
     decision = find("08.rota", Decision)
     value = decision.read(SHAPED, meridian)
-    calls = meridian.tables["calls"]
-    held = crm.weeks(calls)[1].index
-    changed = calls.assign(calls=calls["calls"].where(~calls.index.isin(held), 40))
-    other = replace(meridian, tables={**meridian.tables, "calls": changed})
+    other = without_the_judges(meridian)
     pd.testing.assert_frame_equal(decision.rehearsed(value, other), decision.rehearsed(value, meridian))
     assert rota.HINDSIGHT not in set(decision.rehearsed(value, meridian)["policy"])
     assert not decision.scored(value, other).equals(decision.scored(value, meridian))

@@ -54,7 +54,7 @@ def test_no_calls_are_refused_in_words():
 def test_what_if_says_when_the_queue_grows_for_ever():
     table = crm.what_if(calls=15, talk_minutes=4, people=2)
     assert table["people"].tolist() == [1, 2, 3]
-    assert table["wait_seconds"].isna().tolist() == [True, True, False]
+    assert (table["wait"] == "").tolist() == [True, True, False]
     assert table["in_time"].tolist()[:2] == [0, 0]
     assert crm.what_if(calls=3, people=1)["people"].tolist() == [1, 2]
 
@@ -65,3 +65,4 @@ def test_the_formula_holds_where_it_should_and_not_where_callers_hang_up():
     assert said["low"] < said["formula_seconds"] < said["high"]
     assert table.loc["some hang up", "high"] < said["formula_seconds"]
     assert table.loc["all talks alike", "high"] < said["formula_seconds"]
+    assert table.loc["a few endless talks", "low"] > said["formula_seconds"]

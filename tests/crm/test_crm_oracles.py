@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import crm, figures
+from helpers import crm
 
 # The five baskets of Raschka's mlxtend.
 KITCHEN = [
@@ -96,14 +96,3 @@ def test_entries_that_contradict_each_other_are_found():
     table = crm.quality(customers, contacts, first_order=first, as_of=day).set_index("aspect")
     found = table.loc["consistent", ["column", "checked", "good", "example"]].values.tolist()
     assert found == [["acquired_on", 3, 1, "a"], ["customer_id", 2, 1, "K2"]]
-
-
-def test_the_figure_of_use_names_what_is_used_least():
-    table = pd.DataFrame(
-        {
-            "measure": ["notes", "people"], "good": [1, 3], "of": [4, 4], "share": [0.25, 0.75],
-            "low": [0.05, 0.3], "high": [0.7, 0.95],
-        }
-    )  # fmt: skip
-    assert figures.lived_in(table).sentence == "Least of all: notes, 25% (1 of 4)."
-    assert "Nothing here shows" in figures.lived_in(table.head(0)).sentence

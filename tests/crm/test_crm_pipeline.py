@@ -142,12 +142,73 @@ def test_snapshots_count_who_stood_there_and_won_within_the_time():
     assert sum(won for _n, won in seen.values()) > 0
 
 
-def test_won_between_two_days_takes_the_last_and_not_the_first():
-    assert crm.won_between(LEADS, day("2026-02-09"), day("2026-02-10")) == {"a"}
-    assert crm.won_between(LEADS, day("2026-02-10"), day("2026-07-15")) == {"e"}
-    numbered = LEADS.assign(lead_id=range(len(LEADS)))  # ids that are numbers are found again as numbers
-    found = crm.won_between(numbered, day("2026-02-09"), day("2026-07-15"))
-    assert numbered["lead_id"].isin(found).sum() == 2
+def test_ids_that_are_numbers_are_found_again_as_numbers(firm):
+    stages, leads = firm.tables["stages"], firm.tables["leads"]
+    number = dict(zip(leads["lead_id"], range(len(leads)), strict=True))
+    counted = [table.assign(lead_id=table["lead_id"].map(number)) for table in (stages, leads)]
+    named = crm.announced(stages, leads, as_of=firm.as_of)
+    pd.testing.assert_frame_equal(crm.announced(*counted, as_of=firm.as_of), named)
+
+
+# Rates drawn by lead
+
+
+def stood_there(won: int, of: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """So many leads in one stage since January, of whom so many bought in April."""
+    ids = [f"L{n}" for n in range(of)]
+    stages = pd.DataFrame({"lead_id": ids, "stage": "ask", "entered_at": day("2026-01-31")})
+    at = [day("2026-04-20") if n < won else pd.NaT for n in range(of)]
+    return stages, pd.DataFrame(
+        {"lead_id": ids, "converted": [1] * won + [0] * (of - won), "converted_at": at}
+    )
+
+
+@pytest.mark.parametrize("pictures", [1, 3])
+@pytest.mark.parametrize(("won", "of"), [(0, 5), (20, 80), (7, 7)])
+def test_a_lead_that_stands_in_several_pictures_is_one_lead(won, of, pictures):
+    """The draws are the Beta of the leads, however often each of them was seen."""
+    tables, last = stood_there(won, of), day("2026-06-30")
+    rates = crm.snapshot_rates(*tables, as_of=last, snapshots=pictures)
+    assert rates.loc[0, ["reached", "won"]].tolist() == [pictures * of, pictures * won]
+    drawn = pd.concat(
+        [crm.rates_again(*tables, as_of=last, snapshots=pictures, seed=seed) for seed in range(10)]
+    )["ask"]
+    exact = np.random.default_rng(1).beta(won + 0.5, of - won + 0.5, 200_000)
+    assert drawn.mean() == pytest.approx(exact.mean(), abs=0.01)
+    assert drawn.std() == pytest.approx(exact.std(), rel=0.1)
+
+
+def test_the_interval_of_a_rate_is_that_of_leads_drawn_again(firm):
+    """The oracle draws whole leads with replacement, renames them, and counts from the beginning."""
+    stages, leads = firm.tables["stages"], firm.tables["leads"]
+    rng, ids = np.random.default_rng(5), leads["lead_id"].to_numpy()
+    rows = []
+    for _each in range(40):
+        taken = pd.DataFrame({"lead_id": rng.choice(ids, len(ids)), "fresh": range(len(ids))})
+        twice = [
+            table.merge(taken, on="lead_id").assign(lead_id=lambda made: made["fresh"])
+            for table in (stages, leads)
+        ]
+        rows.append(crm.snapshot_rates(*twice, as_of=firm.as_of).set_index("stage")["rate"])
+    found = crm.snapshot_rates(stages, leads, as_of=firm.as_of).set_index("stage")
+    half = (found["high"] - found["low"]) / 2
+    spread = 1.96 * pd.DataFrame(rows).std()
+    busy = [name for name in found.index if found.loc[name, "reached"] > 100]
+    assert len(busy) >= 6
+    assert (half[busy] / spread[busy]).between(0.65, 1.5).all()
+
+
+def test_ahead_is_the_forecast_of_those_who_stand_open(firm):
+    stages, leads = firm.tables["stages"], firm.tables["leads"]
+    waiting = held(stages, leads, as_of="2026-06-30").query("status == 'open'")
+    tables = {"as_of": firm.as_of}
+    whole = crm.ahead(stages, leads, **tables)
+    parts = crm.forecast(
+        waiting, crm.snapshot_rates(stages, leads, **tables), again=crm.rates_again(stages, leads, **tables)
+    )
+    pd.testing.assert_series_equal(whole, parts)
+    with pytest.raises(ValueError, match="nothing to forecast"):
+        crm.ahead(stages.head(3), leads, as_of=day("2040-01-01"))
 
 
 # Forecasts
@@ -214,4 +275,4 @@ def test_a_missing_column_of_leads_is_named():
     with pytest.raises(ValueError, match="no column converted"):
         crm.win_rates(STAGES, LEADS.drop(columns="converted"), as_of=day("2026-06-30"))
     with pytest.raises(ValueError, match="no column converted_at"):
-        crm.won_between(LEADS.drop(columns="converted_at"), day("2026-01-01"), day("2026-06-30"))
+        crm.back_test(STAGES, LEADS.drop(columns="converted_at"), as_of=day("2026-06-30"))

@@ -144,12 +144,34 @@ def test_halves_have_everybody_once_whatever_the_order(experiments):
     assert list(learnt.columns) == list(experiments.columns)
 
 
-def test_power_grows_along_the_table_and_arms_alike_have_none(experiments):
+def test_power_is_of_lifts_named_before_and_not_of_the_one_that_was_seen(experiments):
     table = cycle.power_table(experiments)
-    assert table["power"].is_monotonic_increasing
-    assert table["power"].between(0, 1).all()
-    with pytest.raises(ValueError, match="no difference to look for"):
-        cycle.power_table(experiment(5, 20, 5, 20))
+    control = cycle.arms(experiments)["rate"].iloc[1]
+    for lift, own in table.groupby("lift"):
+        assert own["power"].is_monotonic_increasing
+        expected = [cycle.power(n, control, control + lift) for n in own["units"]]
+        assert own["power"].tolist() == pytest.approx(expected)
+    assert table["lift"].unique().tolist() == [0.02, 0.04, 0.06]
+    assert cycle.power_table(experiment(20, 20, 19, 20), lifts=(0.01, 0.2))["lift"].unique().tolist() == [
+        0.01
+    ]
+    with pytest.raises(ValueError, match="no lift to look for"):
+        cycle.power_table(experiment(5, 20, 20, 20))
+
+
+def test_both_halves_together_are_a_second_look_with_a_stricter_bound(experiments):
+    table = cycle.readings(experiments).set_index("part")
+    assert table["needed"].tolist() == [1.96, 1.96, 2.178]
+    whole = cycle.read(experiments)
+    both = table.loc["both, a second look"]
+    assert both[["lift", "low", "high", "p"]].tolist() == pytest.approx(list(whole[:4]))
+    a, b = cycle.arms(experiments).to_dict("records")
+    pooled = (a["hits"] + b["hits"]) / (a["units"] + b["units"])
+    spread = (pooled * (1 - pooled) * (1 / a["units"] + 1 / b["units"])) ** 0.5
+    assert both["z"] == pytest.approx(whole.lift / spread)
+    assert both["z"] < both["needed"], "the lesson's bench says so"
+    turned = experiments.assign(outcome=1 - experiments["outcome"])
+    assert cycle.readings(turned)["z"].tolist() == pytest.approx((-table["z"]).tolist())
 
 
 def test_a_year_brings_the_lift_less_the_calls():

@@ -64,6 +64,17 @@ def test_shares_have_wider_limits_where_fewer_were_counted():
     assert chart["high"].iloc[6] < chart["high"].iloc[0]
 
 
+def test_limits_of_the_first_periods_are_not_pulled_by_a_change_after_them():
+    late = months([5, 6, 4, 5, 7, 5, 4, 6, 5, 5, 12, 13, 12], "late").assign(of=50)
+    early = cycle.shares(late.head(10), hits="late", of="of")
+    chart = cycle.shares(late, hits="late", of="of", base=10)
+    assert chart[["centre", "low", "high"]].head(10).equals(early[["centre", "low", "high"]])
+    assert chart["signal"].tolist() == [False] * 10 + [True] * 3
+    assert not cycle.shares(late, hits="late", of="of")["signal"].all()
+    with pytest.raises(ValueError, match="7 periods are too few"):
+        cycle.shares(late, hits="late", of="of", base=7)
+
+
 def test_counts_have_the_limits_of_poisson():
     table = months([4, 6, 5, 3, 7, 5, 4, 6, 20], "complaints")
     chart = cycle.counts(table, count="complaints")

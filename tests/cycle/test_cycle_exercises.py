@@ -16,7 +16,7 @@ from helpers.opening import opened
 
 QUESTIONS = list(every(exercises.Question, lesson="09"))
 EMPTY = Case(folder=Path(), name="Nothing", tables={})
-ASSUMED = {"customers": 2_000, "call_cost": 4.0, "order_left": 120.0}
+ASSUMED = {"customers": 2_000, "call_cost": 4.0, "order_left": 1_280.0}
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +47,25 @@ def test_the_mini_case_says_that_the_tenth_month_was_near_the_limit_and_within_i
     limit = months.mean() + 2.66 * np.abs(np.diff(months)).mean()
     found = exercises.get("09.11")
     assert found.check(str(round(limit, 1)), EMPTY).kind == "right"
-    assert found.check("52", EMPTY).kind == "wrong"
+    assert found.check("52", EMPTY).mistake == "the month itself"
     assert limit > months[9]
+
+
+def test_what_somebody_rounds_is_right(firm):
+    assert exercises.get("09.1").check("1.9", firm).kind == "right"
+    assert exercises.get("09.2").check("17.3", firm).kind == "right"
+    assert exercises.get("09.m3").check("6", EMPTY).kind == "right"
+
+
+@pytest.mark.parametrize("name", ["09.3", "09.4", "09.7", "09.9"])
+def test_each_row_has_a_reason_and_names_are_quoted_once(firm, name):
+    asked = exercises.get(name)
+    right, options = asked.right(firm), asked.frame(firm).options
+    for row in right:
+        wrong = next(option for option in reversed(options) if option != right[row])
+        outcome = asked.check({**right, row: wrong}, firm)
+        assert "““" not in str(outcome)
+        assert outcome.mistake or asked.own("because")[row] in str(outcome), outcome
 
 
 def test_predictions_are_what_the_figures_after_them_say(firm):
@@ -92,7 +109,7 @@ def test_the_score_is_right_on_average_for_what_the_call_does(firm):
     """Over many draws of lots and outcomes by the hidden chances the mean score is the true gain."""
     judging = cycle.halves(firm.tables["experiments"])[1]
     hidden = samples.truth(firm, "experiment").set_index("unit_id").loc[judging["unit_id"]]
-    expected = 2_000 * (120 * float((hidden["p_treatment"] - hidden["p_control"]).mean()) - 4)
+    expected = 2_000 * (1_280 * float((hidden["p_treatment"] - hidden["p_control"]).mean()) - 4)
     rng, found, inside = np.random.default_rng(9), [], 0
     for _draw in range(150):
         rung = rng.random(len(judging)) < 0.5

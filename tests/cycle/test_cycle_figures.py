@@ -34,7 +34,7 @@ def test_a_chart_says_what_is_a_signal_and_when():
     assert said.startswith("reply hours, 21 periods: between ")
     assert said.endswith("One point is a signal: 2026-09 (beyond a limit).")
     quiet = figures.signal_chart(chart(LEVEL), measure="x").sentence
-    assert quiet.endswith("Nothing in it is a signal: it moved, and did not change.")
+    assert quiet.endswith("Nothing in it is a signal, which is no proof that nothing changed.")
     still = figures.signal_chart(chart([5.0] * 9), measure="x").sentence
     assert still == "x: 5 in each of 9 periods; it has not even moved."
     rising = figures.signal_chart(chart([*([9.0, 9.5] * 4), *([12.0, 12.5] * 4)]), measure="x").sentence
@@ -69,13 +69,14 @@ def test_retention_peeking_and_power_say_their_first_and_last_point():
     assert "two months" in figures.retention_curve(table.head(1)).sentence
     looks = pd.DataFrame({"looks": [1, 20], "false_alarms": [0.05, 0.25]})
     assert figures.peeking(looks).sentence.endswith("in 5% of experiments; 20 looks do in 25%.")
-    power = pd.DataFrame({"units": [100, 200, 400], "power": [0.4, 0.7, 0.9]})
-    said = figures.power_curve(power, had=150).sentence
-    assert said.startswith(
-        "If such a difference is there, 150 in each arm, as here, show it in 55% of cases."
+    power = pd.DataFrame(
+        {"lift": [0.02] * 2 + [0.04] * 2, "units": [100, 200] * 2, "power": [0.1, 0.3, 0.4, 0.7]}
     )
-    assert said.endswith("80% takes about 400.")
-    assert "takes about" not in figures.power_curve(power.head(2), had=150).sentence
+    assert figures.power_curve(power, had=150).sentence == (
+        "With 150 in each arm, as here, one would see a lift of 2 points in 20% and 4 points in 55% of "
+        "cases, were it there."
+    )
+    assert figures.power_curve(power.head(1), had=150).sentence.startswith("Two sizes at least")
 
 
 def test_a_process_says_where_it_lies_and_how_little_of_it_is_work():
@@ -97,7 +98,9 @@ def test_waiting_compares_half_busy_with_nearly_full():
 
 def test_the_wheel_and_the_circle_name_their_parts():
     runs = {name: cycle.turned(wheel) for name, wheel in cycle.three_wheels().items()}
-    said = figures.wheel(runs).sentence
+    drawn = figures.wheel(runs)
+    assert drawn.figure.axes[0].get_ylim()[0] == 0, "an axis that begins elsewhere exaggerates"
+    said = drawn.sentence
     assert f"as now: {runs['as now']['customers'].iloc[-1]:,.0f}" in said
     assert "no plan" in figures.wheel({}).sentence
     assert "they expect more and fewer strangers left" in figures.virtuous_circle().sentence
@@ -181,6 +184,7 @@ def words(figure):
         lambda: figures.laps(LAPS.assign(profit=5.0)),
         lambda: figures.lap_decisions(pd.DataFrame({"decision": list("abc"), "profit": [5.0, 0.0, -4.0]})),
         lambda: figures.process_map(cycle.process()),
+        lambda: figures.wheel({name: cycle.turned(one) for name, one in cycle.three_wheels().items()}),
     ],
 )
 def test_no_two_words_meet(drawn):

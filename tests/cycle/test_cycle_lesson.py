@@ -77,10 +77,10 @@ def test_orders_alone_give_retention_and_a_line_for_each_thing_that_is_missing(
     assert measures["measure"].str.startswith("retention_m").sum() == 12
 
 
-def test_it_has_three_sittings_each_with_an_end() -> None:
+def test_it_has_four_sittings_each_with_an_end_and_its_honest_minutes() -> None:
     path = TEXT[: TEXT.index("## The analyst's bench")]
-    assert len(re.findall(r"^# ## (?:First|Second|Third) sitting · ", path, flags=re.M)) == 3
-    assert path.count("**Safe to stop here.**") == 3
+    assert len(re.findall(r"^# ## (?:First|Second|Third|Fourth) sitting · ", path, flags=re.M)) == 4
+    assert len(re.findall(r"\*\*Safe to stop here\*\* \(about .*\)\.", path)) == 4
 
 
 def test_the_trainees_path_asks_talks_decides_and_ends_with_the_gain_and_the_plan() -> None:

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import cycle, orders
+from helpers import cycle, keeping, orders
 from helpers.case import Case
 from helpers.exercises import Decision, every
+from helpers.exercises.cycle import decision
 from helpers.opening import opened
 
 
@@ -30,24 +31,29 @@ def lines(*rows: tuple[str, str]) -> pd.DataFrame:
 # What was promised
 
 
-def test_orders_expected_of_three_groups_came_within_their_intervals(firm):
+@pytest.fixture(scope="module")
+def promised(firm):
+    """What step 6 hands on, worked out here."""
     summary = orders.customers(firm.tables["orders"], as_of=firm.as_of)
-    promised = cycle.expected(summary)
+    return keeping.still_here(keeping.with_kind(summary, firm.table("customers")))
+
+
+def test_orders_expected_of_three_groups_came_within_their_intervals(firm, promised):
     table = cycle.by_group(promised, firm.tables["orders"], firm.after, as_of=firm.as_of).set_index("measure")
     assert list(table.index) == [
         "orders_of_known_customers",
         "orders_of_the_top_fifth",
-        "orders_of_those_called_lost",
+        "orders_of_the_long_silent",
     ]
     assert set(table["signal"]) == {"noise"}
-    assert table.loc["orders_of_the_top_fifth", "periods"] == len(summary) // 5
+    assert set(table["periods"]) == {1}
+    assert table.loc["orders_of_known_customers", "plan"] == pytest.approx(promised["expected_orders"].sum())
     assert table["share"].abs().max() < 0.1
 
 
-def test_a_promise_that_is_far_off_is_a_signal(firm):
-    summary = orders.customers(firm.tables["orders"], as_of=firm.as_of)
-    promised = cycle.expected(summary).assign(expected_orders=lambda t: 3 * t["expected_orders"])
-    table = cycle.orders_promised(promised, firm.after, as_of=firm.as_of)
+def test_a_promise_that_is_far_off_is_a_signal(firm, promised):
+    much = promised.assign(expected_orders=3 * promised["expected_orders"])
+    table = cycle.orders_promised(much, firm.after, as_of=firm.as_of)
     assert table["signal"].tolist() == ["signal: worse"]
 
 
@@ -78,7 +84,38 @@ def test_each_line_of_the_scorecard_names_the_step_that_answers_for_it():
     card = pd.DataFrame(
         {"measure": ["new_customers", "first_reply_hours", "smiles"], "plan": [1.0, 2.0, 3.0]}
     )
-    assert cycle.with_steps(card)["step"].tolist() == ["5", "8", ""]
+    table = cycle.with_steps(card, currency="EUR")
+    assert table["step"].tolist() == ["5", "8", ""]
+    assert table["unit"].tolist() == ["customers a month", "hours", ""]
+    money = cycle.with_steps(card.assign(measure="revenue"), currency="EUR")
+    assert set(money["unit"]) == {"EUR a month"}
+    assert cycle.with_steps(table)["unit"].tolist() == table["unit"].tolist()
+
+
+def test_an_order_leaves_sales_less_goods_and_serving():
+    """Counted by hand: a had two orders in the year and one before, b one; each carries its part."""
+    table = lines(
+        ("a", "2025-01-01"),
+        ("a", "2026-02-01"),
+        ("a", "2026-03-01"),
+        ("b", "2026-04-01"),
+        ("c", "2026-05-01"),
+    )
+    table = table.assign(unit_cost=4.0, discount=[0.0, 1.0, None, 0.0, 0.0])
+    people = pd.DataFrame({"customer_id": ["a", "b", "c"], "service_cost": [3.0, 2.0, 9.0]})
+    who, now = pd.Series(["a", "b"]), day("2026-06-30")
+    assert cycle.an_order_leaves(table, people, who=who, as_of=now) == pytest.approx((3 * 6 - 1 - 2 - 2) / 3)
+    assert cycle.an_order_leaves(table, None, who=who, as_of=now) == pytest.approx((3 * 6 - 1) / 3)
+    with pytest.raises(ValueError, match="None of them ordered"):
+        cycle.an_order_leaves(table, people, who=pd.Series(["z"]), as_of=now)
+    with pytest.raises(ValueError, match="no column unit_cost"):
+        cycle.an_order_leaves(table.drop(columns="unit_cost"), people, who=who, as_of=now)
+
+
+def test_the_books_say_what_the_lesson_assumes_of_an_order(firm):
+    tried = firm.tables["experiments"]["unit_id"]
+    found = cycle.an_order_leaves(firm.tables["orders"], firm.table("customers"), who=tried, as_of=firm.as_of)
+    assert found == pytest.approx(decision.ORDER, rel=0.01)
 
 
 def test_today_is_the_last_day_that_is_known():
@@ -98,10 +135,10 @@ CARD = pd.DataFrame(
 )
 
 
-def test_actions_follow_the_decision_and_leave_a_tenth_out_by_lot():
+def test_actions_follow_the_decision():
     table = cycle.next_year(CARD, 1_000.0, roll_out="everybody", as_of=day("2026-06-30"))
-    assert table["expected_gain"].iloc[0] == pytest.approx(900)
-    assert "a tenth by lot" in table["action"].iloc[0]
+    assert table["expected_gain"].iloc[0] == pytest.approx(1_000)
+    assert table["action"].iloc[0].startswith("ring after every delivery")
     half = cycle.next_year(CARD, 1_000.0, roll_out="half", as_of=day("2026-06-30"))
     assert half["expected_gain"].iloc[0] == pytest.approx(500)
 

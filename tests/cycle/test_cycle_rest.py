@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import cycle, orders
+from helpers.exercises.cycle import path
 from helpers.opening import opened
 
 
@@ -127,7 +128,9 @@ def test_a_process_adds_up_and_each_step_left_out_makes_it_no_longer():
         assert cycle.through(less)["hours"] < whole["hours"]
         assert cycle.through(less)["a week"] >= whole["a week"]
         change = cycle.before_and_after(table, less).set_index("figure")["change"]
-        assert change["hours"] == pytest.approx(cycle.through(less)["hours"] / whole["hours"] - 1)
+        assert change["hours from end to end"] == pytest.approx(
+            cycle.through(less)["hours"] / whole["hours"] - 1
+        )
     with pytest.raises(ValueError, match="no step “pray”; there are taken down"):
         cycle.without(table, "pray")
     with pytest.raises(ValueError, match="no column a_week"):
@@ -202,6 +205,16 @@ def test_a_letter_that_is_none_is_named_and_the_example_has_two_faults():
     with pytest.raises(ValueError, match="no column task"):
         cycle.raci(pd.DataFrame({"Ana": ["R"]}))
     assert len(cycle.raci(cycle.example_raci())) == 2
+
+
+def test_the_table_in_the_kitchen_says_what_the_question_says():
+    """Who answers for a task is the same desk in both."""
+    table = cycle.example_raci().set_index("task")
+    for task, asked in (
+        ("ring within a day", "The customer is rung within a day after a delivery"),
+        ("list of yesterday's deliveries", "The list of deliveries of yesterday"),
+    ):
+        assert [desk for desk in table if "A" in table.loc[task, desk]] == [path.WHO[asked]]
 
 
 # What is paid for

@@ -76,6 +76,20 @@ def test_blank_actuals_are_filled_and_written_ones_kept():
     assert targets["actual"].isna().sum() == 2, "the plan itself is left as it was"
 
 
+def test_a_plan_of_the_whole_firm_is_not_filled_by_a_part_of_its_orders():
+    """Else the part would seem to have missed the plan of all."""
+    targets = plan([50.0, 20.0, 40.0, np.nan])
+    whole = plan([50.0, 20.2, 40.0, 30.0])[["period", "measure", "actual"]]
+    part = whole.assign(actual=whole["actual"] / 4)
+    assert cycle.unlike(targets, whole) == []
+    assert cycle.filled(targets, whole)["actual"].tolist() == [50.0, 20.0, 40.0, 30.0]
+    assert cycle.unlike(targets, part) == ["revenue"]
+    assert cycle.filled(targets, part)["actual"].isna().sum() == 1
+    assert "are a part" in cycle.remark(targets, part)
+    assert cycle.remark(targets, whole) == ""
+    assert cycle.unlike(targets.iloc[1:], part) == [], "two months tell nothing"
+
+
 # Noise and signals
 
 
@@ -118,6 +132,14 @@ def test_a_change_that_was_over_before_the_months_looked_at_is_none():
     assert late["signal"] == "noise"
     assert late["periods"] == 9
     assert cycle.scorecard(table).iloc[0]["signal"] == "signal: better"
+
+
+def test_a_change_is_not_dated_by_the_months_in_which_the_books_began():
+    actual = [*(5 * value for value in STEADY[:5]), *STEADY[5:], *STEADY, *(0.5 * value for value in STEADY)]
+    table = plan(actual)
+    found = cycle.scorecard(table, since=table["period"].iloc[23]).iloc[0]
+    assert found["signal"] == "signal: worse"
+    assert found["since"] == "2026-01"
 
 
 def test_few_months_are_too_few_and_a_plan_of_nothing_has_no_share():
@@ -179,7 +201,7 @@ def test_expected_orders_are_held_against_those_that_came():
     found = cycle.orders_promised(promised, after, as_of=day("2025-12-31")).iloc[0]
     assert found["plan"] == 3.0
     assert found["actual"] == 3.0
-    assert found["periods"] == 3
+    assert found["periods"] == 1, "the year"
     assert found["signal"] == "noise"
     eleven_months = after[after["ordered_at"] < pd.Timestamp("2026-12-01")]
     late = pd.concat([eleven_months, after.tail(1).assign(ordered_at=pd.Timestamp("2026-12-02"))])

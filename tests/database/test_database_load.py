@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 from helpers import database
 from helpers.case import Case, read_case
 from helpers.database.holdings import HOLDS
+from helpers.database.sameness import salt_of
 from helpers.database.tombs import ERASED
 from helpers.files import MERIDIAN, ROOT
 
@@ -151,14 +153,13 @@ sys.path[:0] = [{here!r}, {root!r}]
 from pathlib import Path
 from helpers.database import loading, open_base
 from small_firm import firm
-merge, seen = loading.merge, []
-def slow(connection, table, *rest, **options):
-    seen.append(table.name)
-    if table.name == "tickets":
+kept_out = loading.kept_out
+def slow(part, tombs):
+    if part.table == "tickets":
         Path({ready!r}).touch()
         time.sleep(60)
-    return merge(connection, table, *rest, **options)
-loading.merge = slow
+    return kept_out(part, tombs)
+loading.kept_out = slow
 loading.load(open_base({url!r}), firm())
 """
 
@@ -223,7 +224,8 @@ def test_a_no_that_is_said_while_a_file_is_brought_on_is_kept(
     database.built(firm(), tmp_path).dispose()
     file = tmp_path / "tables" / "08_crm.sqlite"
 
-    def meanwhile(engine: Engine, case: Case) -> None:
+    def meanwhile(engine: Engine, case: Case, *, alone: bool) -> None:
+        assert not alone
         other = database.open_base(file)
         database.opt_out(other, "K1")
         other.dispose()
@@ -233,6 +235,44 @@ def test_a_no_that_is_said_while_a_file_is_brought_on_is_kept(
     engine = database.built(firm(), tmp_path)
     assert "Bruna Celestini" not in set(database.contact_list(engine)["name"])
     engine.dispose()
+
+
+MADE = """
+import sys
+from dataclasses import replace
+sys.path[:0] = [{here!r}, {root!r}]
+from helpers.database import built
+from small_firm import firm
+built(replace(firm(), simulated={simulated}), {out!r}).dispose()
+"""
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_a_base_made_of_a_case_alone_is_the_same_file_in_every_process(
+    tmp_path: Path, *, simulated: bool
+) -> None:
+    """Dated and salted by the case; another case has another salt."""
+    made = []
+    for name in ("one", "two"):
+        options = {"here": str(Path(__file__).parent), "root": str(ROOT), "simulated": simulated}
+        script = MADE.format(**options, out=str(tmp_path / name))
+        subprocess.run([sys.executable, "-c", script], check=True)
+        made.append((tmp_path / name / "tables" / "08_crm.sqlite").read_bytes())
+    assert made[0] == made[1]
+    changed = tables()
+    changed["contacts"].loc[0, "name"] = "Bruna"
+    salts = {salt_of(replace(one, simulated=simulated)) for one in (firm(), firm(changed))}
+    assert len(salts) == (1 if simulated else 2)
+
+
+def test_a_base_that_people_work_in_is_salted_by_chance(tmp_path: Path) -> None:
+    names = []
+    for name in ("one", "two"):
+        engine = database.open_base(tmp_path / name)
+        database.load(engine, replace(firm(), simulated=False))
+        names.append(database.query(engine, "SELECT person_id FROM persons ORDER BY 1").to_csv())
+        engine.dispose()
+    assert names[0] != names[1]
 
 
 def test_built_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

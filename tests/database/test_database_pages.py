@@ -10,6 +10,7 @@ from helpers import database
 def test_the_page_of_an_account(base: Engine) -> None:
     database.load(base, firm())
     page = database.account_page(base, "C1")
+    assert set(page) - set(database.account_page(base, "C1", without=["reach"])) == {"reach"}
     assert page["account"]["name"].tolist() == ["Lanterna"]
     assert page["account"]["traits"].tolist() == ['{"employees": 12}']
     assert page["people"]["kind"].tolist() == ["desk", "person"]

@@ -1,6 +1,7 @@
 """Lesson 2b's questions teach their mistakes; its decision rewards asking, and friends are no sample."""
 
 import dataclasses
+import re
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,11 @@ from helpers.exercises.items import CannotSayError
 from helpers.files import MERIDIAN
 
 OURS = sorted(name for name in every(Question) if name.startswith("02b."))
+SUMS = [
+    name
+    for name, asked in every(Question).items()
+    if asked.kind == "number" and name[:2] in ("02", "03", "04")
+]
 TERMS = {"cost_per_interview": 250.0, "market_units": 0, "margin": 0.0}
 
 
@@ -28,6 +34,22 @@ def test_every_question_teaches_what_it_should(name: str, firm: Case) -> None:
     asked = get(name)
     assert validate(asked, firm) == []
     assert asked.text(firm)
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_the_solution_of_a_sum_shows_the_sum(name: str, firm: Case) -> None:
+    told = get(name).worked_out(firm)
+    value, _, way = told.removeprefix("On these data: **").partition("**. ")
+    assert value in way, "the way ends in the answer"
+    assert not re.search(r"[{}]|\bnan\b|needs\.|mix\.", told)
+
+
+def test_one_wrong_row_of_the_file_is_met_with_its_reason(firm: Case) -> None:
+    right = get("02b.9").right(firm)
+    for place in ("keep", "leave out"):
+        met = get("02b.9").check({**right, "Their travel plans": place}, firm)
+        assert met.kind == "wrong"
+        assert "then delete" in met.message or "PIPL" in met.message
 
 
 def test_sizes_come_from_the_case_and_its_limits_are_said(firm: Case) -> None:

@@ -63,3 +63,8 @@ def test_sentences_are_true_of_their_tables() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ValueError, match="needs a column margin"):
         figures.margin_curve(pd.DataFrame({"n": [1, 2]}))
+
+
+def test_steps_taken_equally_often_are_not_called_the_most() -> None:
+    tied = figures.ladder_map(needs.elements(LADDERS), needs.implications(LADDERS), at_least=1).sentence
+    assert tied.startswith("4 steps were taken most often, 2 times each; one is from")

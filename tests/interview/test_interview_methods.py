@@ -125,7 +125,7 @@ def test_the_brief_counts_and_prices_what_it_asks_for() -> None:
         decision="d", question="q", population=1000, error=0.05, cost_per_interview=10, currency="EUR"
     ).set_index("part")["says"]
     assert page["sample"].startswith("278 of 1,000")
-    assert page["cost"] == "EUR 2,780"
+    assert page["cost"] == "EUR 2,780: 278 times EUR 10.00, asked in person"
     with pytest.raises(ValueError, match="There is no method telepathy"):
         needs.research_brief(
             decision="d", question="q", population=9, error=0.1, cost_per_interview=1, method="telepathy"

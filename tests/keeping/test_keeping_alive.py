@@ -105,7 +105,12 @@ def test_silences_leave_out_who_has_no_rhythm() -> None:
     days = pd.to_datetime(["2026-01-01", "2026-01-01", "2026-01-11", "2026-01-05"])
     lines = pd.DataFrame({"customer_id": ["a", "a", "a", "b"], "ordered_at": days})
     accounts = pd.DataFrame(
-        {"customer_id": ["a", "b"], "account": ["Ann", "Bob"], "days_since_last": [5, 11]}
+        {
+            "customer_id": ["a", "b"],
+            "account": ["Ann", "Bob"],
+            "days_since_last": [5, 11],
+            "usual_gap_days": 10.0,
+        }
     )
     table = keeping.silences(accounts, lines, blanks=1)
     assert table["account"].tolist() == ["Ann"]
@@ -140,3 +145,13 @@ def test_a_point_of_staying_is_worth_more_where_more_stay() -> None:
     assert table.set_index("retention")["years"].round(2).to_dict()[0.8] == 2.67
     cap = keeping.retention_cap(1000, retention=0.8, gain=0.01)
     assert cap == pytest.approx(table.set_index("retention").loc[0.8, "one_point_more"])
+
+
+def test_a_silence_is_counted_in_the_usual_gaps_of_lesson_1(firm: Case, customers: pd.DataFrame) -> None:
+    known = keeping.still_here(customers)
+    assert known["usual_gap_days"].tolist() == pytest.approx(customers["usual_gap_days"].tolist())
+    assert known["usual_gap_days"].tolist() == pytest.approx(orders.usual_gap_days(customers).tolist())
+    six = targeting.cast(customers, named=firm.named)
+    by_hand = keeping.silences(six, firm.tables["orders"]).set_index("customer_id")["gaps_silent"]
+    told = known.set_index("customer_id")["gaps_silent"]
+    assert by_hand.tolist() == pytest.approx(told[by_hand.index].tolist())

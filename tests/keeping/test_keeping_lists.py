@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
-from helpers import keeping, samples
+from helpers import keeping, lifetime, orders, samples, targeting
 from helpers.case import Case
 from helpers.exercises import Decision, find
 from helpers.exercises.keeping.decision import judged
@@ -183,13 +183,6 @@ def test_who_keeps_quiet_bends_the_score(firm: Case) -> None:
     assert table["people"].iloc[1] > table["people"].iloc[0]
 
 
-def test_a_surprise_becomes_the_promise() -> None:
-    table = keeping.ratchet({"keep": [5, 5, 5], "stop": [7, 5, 5]})
-    ends = table.groupby("plan")["total"].last()
-    assert ends["keep"] == 0
-    assert ends["stop"] == pytest.approx(2 - 2 * 1 - 2 * 0.5)
-
-
 def test_everybody_stands_in_one_cell(firm: Case) -> None:
     worth = pd.DataFrame(
         {
@@ -207,3 +200,54 @@ def test_everybody_stands_in_one_cell(firm: Case) -> None:
     assert table["clv"].tolist() == [1.0] * 5
     with pytest.raises(ValueError, match="no cell"):
         keeping.treatment("bronze", "steady")
+
+
+def test_the_calendar_rings_nobody_who_will_order_without_it(firm: Case) -> None:
+    customers = targeting.customer_money(firm.tables["orders"], firm.table("customers"), as_of=firm.as_of)
+    known = keeping.still_here(customers)
+    due = keeping.due(customers, known, keeping.lifetimes(customers)).merge(known, on="customer_id")
+    silent = due[due["reason"].str.startswith("silent")]
+    assert (silent["gaps_silent"] > 1).all()
+    assert (silent["p_alive"] < 0.85).all()
+    assert (due.loc[due["reason"].str.startswith("their next"), "usual_gap_days"] > 28).all()
+
+
+def test_the_quiet_of_both_lessons_are_the_same(firm: Case) -> None:
+    lines, people = firm.tables["orders"], firm.tables["customers"]
+    one = keeping.quiet(targeting.customer_money(lines, people, as_of=firm.as_of))
+    customers = keeping.with_kind(orders.customers(lines, as_of=firm.as_of), people)
+    other = keeping.unasked(customers, firm.tables["interactions"], as_of=firm.as_of)
+    assert set(one["customer_id"]) == set(other["customer_id"])
+    assert (one["repeat_days"] > 0).all()
+
+
+def test_two_hundred_surveys_hold_the_weights_and_clockwork_breaks_the_model(firm: Case) -> None:
+    again = keeping.surveys_again(firm.tables["answers"], samples.truth(firm, "drivers"))
+    assert again["share_of_surveys"].iloc[:-1].between(0.9, 0.99).all()
+    assert again["share_of_surveys"].iloc[-1] < 0.1
+    said = firm.tables["answers"]
+    six = said.loc[said["survey"] == "nps", "respondent_id"].unique()[:6]
+    few = said[said["respondent_id"].isin(six)]
+    with pytest.raises(ValueError, match="Too few"):
+        keeping.surveys_again(few, samples.truth(firm, "drivers"))
+    habits = {"r": 2.6, "alpha": 21.0, "a": 0.6, "b": 10.0}
+    fitted = lifetime.Fit("BG/NBD", habits, 0.0, 1, 1, True, "", np.eye(4), pd.DataFrame())
+
+    def honest(steps: int) -> bool:
+        said = keeping.clockwork(fitted, steps=steps)
+        doubt = said[said["p_alive"].between(0.25, 0.75)]
+        return bool(abs(doubt["p_alive"].mean() - doubt["still_here"].mean()) < 0.15)
+
+    assert honest(1)
+    assert not honest(12)
+
+
+def test_spending_on_keeping_is_paid_by_everybody_and_every_year() -> None:
+    spends = [0.0, 100.0, 150.0, 200.0, 400.0]
+    table = keeping.retention_response(1000, retention=0.75, ceiling=0.88, pull=0.01, spends=spends)
+    # The present value year by year: who is there pays the spend before one knows who stays.
+    for spend, rate, left in table.itertuples(index=False):
+        years = range(1, 400)
+        alone = sum((1000 - spend / rate) * (rate / 1.1) ** year for year in years)
+        assert left == pytest.approx(alone)
+    assert table["left"].round().tolist() == [2143, 2734, 2815, 2788, 2148]

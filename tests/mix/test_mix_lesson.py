@@ -171,7 +171,11 @@ def test_what_if_shows_before_and_after(firm: Case) -> None:
     offers = mix.market_offers(fit, table, mix.latest_market(firm.tables["sales"]))
     options = mix.levels_to_try(table, offers, firm.name)
     first = {name: next(iter(levels)) for name, levels in options.items()}
-    assert "more than before" in figures.what_if(fit, offers, firm.name, **first).sentence
+    told = figures.what_if(fit, offers, firm.name, **first).sentence
+    assert "more than before" in told
+    assert told.startswith("Changed: price 62.58 (was 68.02). ")
+    now = {name: level for name, levels in options.items() for level, says in levels.items() if "now" in says}
+    assert "Nothing of ours is changed" in figures.what_if(fit, offers, firm.name, **now).sentence
     assert "(now)" in " ".join(options["lead_time"].values())
 
 

@@ -20,7 +20,6 @@ def contacts(names: int = 3) -> pd.DataFrame:
             "customer_id": "a",
             "name": people,
             "buying_role": (["user", "finance", "a role of their own"] * names)[:names],
-            "level": [f"level {n}" for n in range(names)],
             "relationship": (["friend", "outsider"] * names)[:names],
         }
     )
@@ -44,8 +43,6 @@ DRAWN = {
     "sum": lambda: figures.resale_sum(24.0, 0.19, "EUR", **SUM),
     "sum at a loss": lambda: figures.resale_sum(24.0, 0.19, "EUR", **SUM | {"landed": 120.0}),
     "sum with slivers": lambda: figures.resale_sum(2.0, 0.01, **SUM | {"landed": 133.0}),
-    "levels": lambda: figures.level_map(building.level_counts(contacts(9))),
-    "one level": lambda: figures.level_map(building.level_counts(contacts(1))),
     "relations": lambda: figures.relationship_map(
         building.relations(contacts(12), named={"a": "An account"})
     ),
@@ -67,13 +64,24 @@ def test_every_figure_draws_and_says_a_whole_sentence(name: str) -> None:
 
 def test_sentences_are_true_of_their_tables() -> None:
     said = figures.word_test(shares(2, 3, 4, 3)).sentence
-    assert said.startswith("Of 5 inquiries with the word URGENT 40% became customers")
-    assert "33% of all who ordered had written it: 67 in a hundred customers did not" in said
+    assert said.startswith("Of 5 who wrote the word URGENT 40% became customers")
+    assert "33% of all who ordered had written it: 67 in a hundred customers had not" in said
     money = figures.resale_sum(24.0, 0.19, "EUR", **SUM).sentence
-    assert "EUR 22.80 is left to him, a margin of 40%" in money
-    assert "lies 20 weeks, ties up EUR 12,600" in money
-    assert "he loses EUR 27.20" in figures.resale_sum(24.0, 0.19, "EUR", **SUM | {"landed": 120.0}).sentence
-    assert "right kind for 2 of 3 inquiries (67%). Most often a is taken for b" in DRAWN["kinds"]().sentence
+    assert "EUR 22.81 is left to the shop, a margin of 40%" in money
+    assert "lies 20 weeks and ties up EUR 12,600" in money
+    assert "they lose EUR 27.19" in figures.resale_sum(24.0, 0.19, "EUR", **SUM | {"landed": 120.0}).sentence
+    assert "right kind for 2 of 3 letters (67%). Most often a is taken for b" in DRAWN["kinds"]().sentence
+
+
+def test_people_who_find_no_room_in_a_field_are_counted() -> None:
+    table = building.relations(contacts(20).assign(relationship="friend"), named={"a": "An account"})
+    (words,) = (
+        text.get_text()
+        for text in figures.relationship_map(table).figure.axes[0].texts
+        if "Somebody" in text.get_text()
+    )
+    assert len(words.splitlines()) == 7
+    assert words.endswith("and 14 more of these accounts")
 
 
 def test_a_missing_column_is_named() -> None:

@@ -1,11 +1,15 @@
 """Lesson 5b runs on cases that have hardly anything, and says in words what it would take."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from played import play
 from small import small_company
 
+from helpers import dialogue
+
+TALK = dialogue.load("05b_technical")
 HEAD = 'name = "Lamps"\ncurrency = "EUR"\n[files.leads]\npath = "leads.csv"\n'
 LEADS = {
     "bare": "lead_id,converted\n1,0\n2,1\n",
@@ -36,3 +40,37 @@ def test_orders_alone_run_through_and_the_decision_is_recorded(tmp_path: Path) -
 @pytest.mark.parametrize("kind", ["household", "internal"])
 def test_one_customer_type_alone_runs_through(kind: str) -> None:
     assert play("05b_sale", customer_type=kind)
+
+
+def ends(state: dialogue.State) -> Iterator[dialogue.State]:
+    """Where a talk may end from here."""
+    if state.done:
+        yield state
+        return
+    for index in range(len(state.replies)):
+        yield from ends(dialogue.step(state, index))
+
+
+def test_whoever_lies_is_told_what_he_said_and_nothing_that_he_did_not_say() -> None:
+    told = set()
+    for end in ends(TALK.start()):
+        if not end.lied or end.node in {"lost_satisfaction", "lost_trust"}:
+            continue
+        said = [
+            dialogue.replay(TALK, None, end.path[:turn]).replies[index].text
+            for turn, index in enumerate(end.path)
+        ]
+        for words in ("nearly the same", "by Christmas"):
+            assert (words in " ".join(said)) == (words.lower() in end.line.lower())
+            told |= {words} if words.lower() in end.line.lower() else set()
+    assert told == {"nearly the same", "by Christmas"}
+
+
+def test_she_closes_the_file_at_nearly_as_her_card_says_and_the_best_talk_fills_the_gauge() -> None:
+    word = next(
+        state for state in dialogue.engine.best_path(TALK) if any(reply.tempting for reply in state.replies)
+    )
+    index = next(n for n, reply in enumerate(word.replies) if reply.tempting)
+    assert dialogue.step(word, index).scene == "She closes the file."
+    assert any("“nearly”, close the file" in line for line in TALK.card.buyer)
+    assert set(dialogue.engine.best_path(TALK)[-1].gauge.levels.values()) == {3}

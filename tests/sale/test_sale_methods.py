@@ -173,15 +173,44 @@ def test_a_role_nobody_fills_is_a_gap_and_no_error() -> None:
 def test_his_sum_adds_up(  # noqa: PLR0917 – one value for each of his numbers
     landed: float, shelf: float, tax: float, sold: float, lot: float, selling: float
 ) -> None:
-    net, cost, extra, left, margin, weeks, cash, *_rest = building.resale(
+    net, cost, extra, left, margin, weeks, cash, year, gross, asleep, each = building.resale(
         landed=landed, shelf_price=shelf, tax=tax, sold_a_week=sold, lot=lot, selling=selling
     )["amount"]
     assert net * (1 + tax) == pytest.approx(shelf)
     assert cost + extra + left == pytest.approx(net)
     assert weeks * sold == pytest.approx(lot)
     assert cash == pytest.approx(lot * landed)
+    assert asleep == pytest.approx(cash / 2)
+    assert gross - year == pytest.approx(selling * sold * 52)
+    assert each * asleep == pytest.approx(gross, abs=1e-6)
     if 0 <= margin <= 1:
         assert building.most_to_pay(shelf_price=shelf, tax=tax, margin=margin) == pytest.approx(landed)
+
+
+def test_half_a_container_earns_less_and_frees_more_than_two_per_cent() -> None:
+    off, half = building.against_first(building.bremen_offers()).to_dict("records")
+    assert off["left_to_them"] == pytest.approx(off["costs_us"])
+    assert off["costs_us"] == pytest.approx(1.16 * 9 * 52)
+    assert half["costs_us"] == 0
+    assert half["asleep"] < 20 * off["asleep"] < 0
+    assert half["each_1_free_must_bring"] == pytest.approx(1.2 * 9 * 52 / (6300 - 3204))
+
+
+def test_the_alert_names_blanks_and_strangers() -> None:
+    contacts = pd.DataFrame(
+        {
+            "customer_id": list("aaaab"),
+            "buying_role": ["decision", "finance", "user", "technical", "user"],
+            "relationship": ["partner", "outsider", "friend", "friend", "friend"],
+        }
+    )
+    whole = building.role_gaps(contacts[:4].assign(relationship="friend"))
+    assert building.alert(whole).startswith("No blank")
+    said = building.alert(building.role_gaps(contacts, named={"a": "Altan", "b": "Kestrel"}))
+    assert said == (
+        "Nobody on file: decision at Kestrel; finance at Kestrel; technical at Kestrel. "
+        "Nobody but an outsider: finance at Altan."
+    )
 
 
 def test_what_must_not_be_seen_is_no_gift_however_small() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import exercises, winback
 from helpers.case import Case
-from helpers.exercises import Decision, every, find, validate
+from helpers.exercises import Decision, Prediction, every, find, validate
 
 QUESTIONS = list(every(exercises.Question, lesson="07"))
 EMPTY = Case(folder=Path(), name="Nothing", tables={})
@@ -16,7 +16,7 @@ ASSUMED = {"cost_per_letter": 0.0, "regained": 0.6, "retention": 0.6}
 
 
 def test_every_question_teaches_what_it_should(meridian):
-    assert len(QUESTIONS) >= 20
+    assert len(QUESTIONS) >= 18
     assert [finding for name in QUESTIONS for finding in validate(exercises.get(name), meridian)] == []
 
 
@@ -36,7 +36,8 @@ def test_the_list_by_gain_earns_more_than_each_baseline_on_held_out_customers(me
     yours = table.loc["your list", "mid"]
     others = table.drop(index=["your list", "by gain, while it pays"])
     assert (others["mid"] < yours).all()
-    assert (others["lead_low"] > 0).sum() >= 3
+    # Of four hundred judges a fifth returns: only the lead over lots is beyond luck, if letters are many.
+    assert letters < 100 or others.loc["as many, drawn by lot", "lead_low"] > 0
 
 
 def test_lots_are_the_mean_of_all_draws(meridian):
@@ -67,6 +68,29 @@ def test_a_rehearsal_keeps_the_judges_and_the_lessons_own_way_to_itself(meridian
     )
     other = replace(meridian, tables={**meridian.tables, "campaigns": changed})
     pd.testing.assert_frame_equal(decision.rehearsed(value, other), table)
+
+
+def test_nothing_asked_before_the_decision_knows_the_judges(meridian):
+    judges = winback.halves(meridian.tables["campaigns"])[1]["customer_id"]
+    changed = meridian.tables["campaigns"].assign(
+        returned=lambda t: t["returned"].where(~t["customer_id"].isin(judges), 1 - t["returned"]),
+        revenue=lambda t: t["revenue"].where(~t["customer_id"].isin(judges), 7.0),
+    )
+    other = replace(meridian, tables={**meridian.tables, "campaigns": changed})
+    kinds = {"07.1": exercises.Question, "07.2": exercises.Question, "07.p1": Prediction, "07.p2": Prediction}
+    for name, kind in kinds.items():
+        asked = find(name, kind)
+        assert asked.right(meridian) == asked.right(other), name
+        assert asked.text(meridian) == asked.text(other), name
+    assert not set(winback.laid_out(changed)["customer_id"]) & set(judges)
+    assert len(winback.laid_out(changed.head(3))) == 3
+
+
+def test_the_price_of_one_follows_from_the_numbers_that_are_written(meridian):
+    asked = exercises.get("07.2")
+    price = asked.right(meridian)
+    for given in (f"{price:.1f}", f"{price:.0f}", str(int(price))):
+        assert asked.check(given, meridian).kind == "right"
 
 
 def test_the_score_is_unbiased_for_what_the_letter_does(meridian, hidden):

@@ -25,7 +25,8 @@ def test_two_arms_say_how_many_came_because_of_it():
     said = figures.two_arms(arms()).sentence
     assert said == (
         "With the letter 30 of 100 came back (30.0%), without it 20 of 100 (20.0%). "
-        "So of every hundred who came back with it, 33 came because of it."
+        "On top that is 10.0 of a hundred, and with so few people luck could make it −2.0 or 21.7. "
+        "So of every hundred who came back with it, 33 came because of it; roughly 0 to 72."
     )
     assert "brought nobody" in figures.two_arms(arms((10, 20))).sentence
     assert "two arms" in figures.two_arms(arms().head(1)).sentence
@@ -82,6 +83,9 @@ def test_the_grid_counts_its_corner():
         == "Worth much and likely to be gone: 1 customer, with 98% of the EUR 830 a year that is at risk."
     )
     assert "Nobody is both" in figures.risk_grid(placed.assign(risky=False)).sentence
+    drawn = figures.risk_grid(placed, top=winback.at_the_top(placed, named={"b": "Second"}), currency="EUR")
+    words = [text.get_text() for text in drawn.figure.axes[0].texts]
+    assert {"a", "Second", "a person, this month\n1 customer, EUR 810 at risk"} <= set(words)
 
 
 def test_list_profit_compares_best_lengths():

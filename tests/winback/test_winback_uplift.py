@@ -145,8 +145,13 @@ def test_the_true_mean_lies_in_the_interval_of_the_uplift(campaign, hidden):
     assert found.low <= true <= found.high
 
 
-def test_a_list_by_gain_is_worth_more_than_each_other_list_whatever_its_length(campaign, hidden):
-    priced = winback.lists_priced(campaign, winback.crossed(campaign), hidden, cost=8.0).iloc[1:-1]
+@pytest.mark.parametrize("known", [False, True])
+def test_a_list_by_gain_is_worth_more_than_each_other_list_whatever_its_length(
+    campaign, hidden, meridian, known
+):
+    lines, people = meridian.tables["orders"], meridian.table("customers")
+    values = winback.values_before(campaign, lines, people) if known else None
+    priced = winback.lists_priced(campaign, winback.crossed(campaign), hidden, values, cost=8.0).iloc[1:-1]
     others = [name for name in priced.columns if name not in {"letters", "expected gain"}]
     for name in others:
         assert (priced["expected gain"] > priced[name]).all(), name
@@ -182,17 +187,20 @@ def test_nobody_of_the_sample_is_on_the_list_who_has_not_agreed(meridian, campai
     file = meridian.tables["customers"]
     chosen = winback.winback_list(scored, file)
     assert len(chosen) > 20
-    agreed = set(file.loc[file["consent_email"] == 1, "customer_id"])
+    agreed = set(file.loc[file["consent_post"] == 1, "customer_id"])
     assert set(chosen["customer_id"]) <= agreed
+    assert "letters by post" in winback.consent_note(file)
+    by_mail = file.drop(columns="consent_post")
+    assert set(winback.winback_list(scored, by_mail)["customer_id"]) > set(chosen["customer_id"])
     withdrawn = file.assign(
-        consent_email=file["consent_email"].where(file["customer_id"] != chosen["customer_id"][0], 0)
+        consent_post=file["consent_post"].where(file["customer_id"] != chosen["customer_id"][0], 0)
     )
     assert chosen["customer_id"][0] not in set(winback.winback_list(scored, withdrawn)["customer_id"])
 
 
 def test_a_file_without_consent_makes_no_list():
     scored = pd.DataFrame({"customer_id": ["a"], "expected_gain": [5.0]})
-    with pytest.raises(ValueError, match="consent_email"):
+    with pytest.raises(ValueError, match="consent_post"):
         winback.winback_list(scored, pd.DataFrame({"customer_id": ["a"]}))
     assert len(winback.winback_list(scored)) == 1
     assert "knows nobody" in winback.consent_note(None)
@@ -225,6 +233,14 @@ def test_worth_is_known_before_the_letter(meridian, campaign):
     pd.testing.assert_frame_equal(before, again)
     assert winback.values_before(campaign, None) is None
     assert winback.values_before(campaign.drop(columns="sent_at"), lines) is None
+
+
+def test_worth_is_after_service_at_what_an_order_costs(meridian, campaign):
+    lines, people = meridian.tables["orders"], meridian.table("customers")
+    margins, left = (winback.values_before(campaign, lines, one) for one in (None, people))
+    assert (left["year_value"] < margins["year_value"] + 1e-9).mean() > 0.9
+    free = winback.values_before(campaign, lines, people.assign(service_cost=0.0))
+    assert free["year_value"].sum() == pytest.approx(margins["year_value"].sum(), rel=0.02)
 
 
 def test_nobody_counts_for_more_than_the_ninth_tenth():

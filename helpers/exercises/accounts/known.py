@@ -18,9 +18,9 @@ def today(case: Case) -> pd.Timestamp:
 
 @lru_cache(maxsize=4)
 def quiet(case: Case) -> pd.DataFrame:
-    """Who is silent for more than two own gaps, and how often we have come to them since."""
+    """Who is silent for more than two usual gaps, and how often we have come to them since."""
     lines = case.tables["orders"]
-    customers = orders.customers(lines, as_of=today(case))
+    customers = keeping.with_kind(orders.customers(lines, as_of=today(case)), case.table("customers"))
     return keeping.unasked(customers, case.tables["interactions"], as_of=today(case))
 
 

@@ -41,17 +41,11 @@ VOICES = {
     "Graça got a photograph of the new hinge, with her own sentence under it": "told",
     "The survey has a field for comments. It is read every quarter": "heard",
 }
-NOTES = (
-    "Torvik: a wholesaler that leaves 60,000 a year. A question about an invoice, low, one hour",
-    "Elm Court: a chain that leaves 20,000. Parts are missing, high, two hours",
-    "Pemberly & Son: a shop that leaves 3,000. Three cabinets damaged, high, three hours",
-    "Castellan: our largest by sales, leaves nothing at all. A wrong item, normal, one hour",
-)
 
 
 @prediction("06b.p1", step=6, unit="share of the quiet", needs=("orders", "interactions"))
 class HasAnybodyAsked:
-    """Customers who are silent for more than two of their own gaps. To what share of them has anybody of us come, by letter, call or visit, **since
+    """Customers who are silent for more than two of their usual gaps. To what share of them has anybody of us come, by letter, call or visit, **since
     their last order**?"""
 
     def answer(case: Case) -> float:
@@ -119,8 +113,9 @@ class TheCall:
         "No offer, no discount, no “just checking in”. And nothing they told you for another purpose.",
     )
     model = (
-        "“Good morning, this is … of …, and no, I have nothing to sell. You usually order about now, and you haven't. Last autumn we were late when "
-        "it mattered, and afterwards nobody of us rang; that should have been me. May I ask what has changed?” Then count to five."
+        "“Good morning, this is … of …, and no, I have nothing to sell. You usually order about now, and you haven't. I have just read what stands "
+        "on your page: the last ticket is about a date we didn't keep, and since your last order nobody of us has rung; that should have been me. What has changed?” Then count "
+        "to five. (Where the page knows of nothing, leave that half out. An apology for nothing is a riddle.)"
     )
 
 
@@ -198,6 +193,18 @@ class TheMiddleOne:
             value=lambda case: known.few(case).query("settled")["days"].median(),
             says="{given} is the middle of those that are done. You have left out the slow ones because they are slow.",
         ),
+        "one too far": Mistake(
+            value=lambda case: _place(case, 1),
+            says="{given} is one too far: of all of them the middle one is the place before.",
+        ),
+        "between the middle and the one before": Mistake(
+            value=lambda case: (_place(case, 0) + _place(case, -1)) / 2,
+            says="{given} lies between two of them. Half of *all* are done with the one at which you have passed half.",
+        ),
+        "between two, and rounded": Mistake(
+            value=lambda case: float(round((_place(case, 0) + _place(case, -1)) / 2)),
+            says="{given} lies between two of them. Half of *all* are done with the one at which you have passed half.",
+        ),
         "the mean of the settled": Mistake(
             value=lambda case: known.few(case).query("settled")["days"].mean(),
             says="{given} is the mean of those that are done. Where some are still open there is no mean yet; there may be a middle.",
@@ -214,34 +221,7 @@ class TheMiddleOne:
     )
 
 
-@question("06b.6", step=6, kind="choice", needs=("tickets.category", "tickets.first_reply_at"))
-class WhichCause:
-    """*Apply.* You may take away **one** cause for good. Which one saves people the most days of waiting?"""
-
-    def options(case: Case) -> tuple[str, ...]:
-        return tuple(sorted(keeping.causes(known.handled(case))["about"]))
-
-    def answer(case: Case) -> str:
-        return str(keeping.causes(known.handled(case), by="days")["about"].iloc[0])
-
-    misconceptions = {
-        "what is settled most easily": Mistake(
-            value=lambda case: str(known.contact(case)["about"].iloc[0]),
-            says="The desk shines there. It settles them at once, so hardly a day is lost in them. A good score shows where there is little to mend.",
-        ),
-        "what is settled least easily": Mistake(
-            value=lambda case: str(known.contact(case)["about"].iloc[-2]),
-            says="It is seldom settled in one talk, true, and it is rare. Days are how many times how long.",
-        ),
-    }
-    hints = (
-        "How many, times how long.",
-        "The right-hand bars are the days.",
-        "keeping.causes(done, by='days')",
-    )
-
-
-@question("06b.7", step=6, kind="number", unit="weeks")
+@question("06b.6", step=6, kind="number", unit="weeks")
 class WeeksOfStock:
     """*Finish it.* The last row of the count: of 60 side tables 45 were sold in nine weeks. How many weeks does the rest last? (A new delivery takes eight.)"""
 
@@ -255,6 +235,14 @@ class WeeksOfStock:
         "what was sold": Mistake(
             9.0, "45 ÷ 5 is how long the sold ones *took*. The question is what is still there."
         ),
+        "the delivery's weeks": Mistake(
+            8.0,
+            "Eight is what a new delivery takes. How long does what is there last? Then lay the two side by side.",
+        ),
+        "another row": Mistake(
+            2.25,
+            "That is the dining chair's row. 15 are left of these; how many go in a week?",
+        ),
         "a share for a time": Mistake(0.25, "A quarter is left, yes. Of what, and how fast does it go?"),
     }
     hints = (
@@ -264,9 +252,9 @@ class WeeksOfStock:
     )
 
 
-@question("06b.8", step=6, kind="table")
+@question("06b.7", step=6, kind="table")
 class MayIGiveThis:
-    """**Birthdays and parcels** (关怀营销). “Send gifts,” says a source, “and they go on buying.” Which of these may be given, which only after asking *their* firm, and which not at all?"""
+    """*Apply.* **Birthdays and parcels** (关怀营销). “Send gifts,” says a source, “and they go on buying.” Which of these may be given, which only after asking *their* firm, and which not at all?"""
 
     rows = tuple(GIFTS)
     options = (MAY, ASK, LEAVE)
@@ -296,7 +284,7 @@ class MayIGiveThis:
     )
 
 
-@question("06b.9", step=6, kind="table")
+@question("06b.8", step=6, kind="table")
 class HowFarDidItGet:
     """**The loop** (反馈机制). A voice goes four steps: *heard*, *decided*, *done*, and *told* to the one who raised it. How far did each of these get?"""
 
@@ -327,34 +315,7 @@ class HowFarDidItGet:
     )
 
 
-@question("06b.10", step=6, kind="ranking")
-class FourNotes:
-    """*Mini-case.* Four notes, and it is Friday. A day's waiting costs a small part of what a customer leaves us: with a low ticket half as much as with a normal one, with a high one twice as
-    much. Hours are short. In which order?"""
-
-    options = (NOTES[3], NOTES[2], NOTES[0], NOTES[1])
-
-    def answer(case: Case) -> tuple[str, ...]:
-        left, weight, hours = (60_000, 20_000, 3_000, 0), (0.5, 2.0, 2.0, 1.0), (1, 2, 3, 1)
-        gain = {note: left[at] * weight[at] / hours[at] for at, note in enumerate(NOTES)}
-        return tuple(sorted(NOTES, key=lambda note: -gain[note]))
-
-    misconceptions = {
-        "the biggest first": Mistake(
-            value=(NOTES[3], NOTES[0], NOTES[1], NOTES[2]),
-            says="Castellan is big in sales, and leaves nothing. Who leaves nothing has nothing to lose here, for us. (They may still have a claim.)",
-        ),
-        "the worst first": Mistake(
-            value=(NOTES[1], NOTES[2], NOTES[0], NOTES[3]),
-            says="In the two and three hours of the bad ones the question could have been answered first, and it is cheap: an hour for a customer who leaves 60,000.",
-        ),
-        "by what they leave alone": Mistake(
-            value=(NOTES[0], NOTES[2], NOTES[1], NOTES[3]),
-            says="Down to the first it is right. Then hold 20,000 and two hours against 3,000 and three.",
-        ),
-    }
-    hints = (
-        "What does a day of waiting cost, for each? Then: how many hours to end it?",
-        "60,000 × ½ in one hour; 20,000 × 2 in two hours.",
-        "30,000 · 20,000 · 2,000 · 0 an hour. Then ask who has been lying there longest.",
-    )
+def _place(case: Case, further: int) -> float:
+    """The days of the ticket so many places after the middle one."""
+    days = known.few(case)["days"]
+    return float(days.iloc[min(max((len(days) - 1) // 2 + further, 0), len(days) - 1)])

@@ -22,6 +22,12 @@ DISCIPLINES = (
     "tell whoever complained, and thank the team",
 )
 TRIAL_COST, TRIAL_MARGIN = 30.0, 400.0
+NOTES = (
+    "Torvik: a wholesaler that leaves 60,000 a year. A question about an invoice, low, one hour",
+    "Elm Court: a chain that leaves 20,000. Parts are missing, high, two hours",
+    "Pemberly & Son: a shop that leaves 3,000. Three cabinets damaged, high, three hours",
+    "Castellan: our largest by sales, leaves nothing at all. A wrong item, normal, one hour",
+)
 
 
 @question("06b.m10", step=6, kind="choices", practice=True)
@@ -180,4 +186,44 @@ class OnSite:
         "One trip costs 3 × 45.",
         "It saves 120 and costs 135.",
         "Forty times that. (It pays for those who'd leave otherwise. Which are they?)",
+    )
+
+
+@question("06b.m16", step=6, kind="ranking", practice=True)
+class FourNotes:
+    """**Four notes**, and it is Friday. A day's waiting costs a small part of what a customer leaves us: with a low ticket half as much as with a normal one, with a high one twice as
+    much. Hours are short. In which order?"""
+
+    options = (NOTES[3], NOTES[2], NOTES[0], NOTES[1])
+
+    def answer(case: Case) -> tuple[str, ...]:
+        left, weight, hours = (60_000, 20_000, 3_000, 0), (0.5, 2.0, 2.0, 1.0), (1, 2, 3, 1)
+        gain = {note: left[at] * weight[at] / hours[at] for at, note in enumerate(NOTES)}
+        return tuple(sorted(NOTES, key=lambda note: -gain[note]))
+
+    misconceptions = {
+        "the biggest first": Mistake(
+            value=(NOTES[3], NOTES[0], NOTES[1], NOTES[2]),
+            says="Castellan is big in sales, and leaves nothing. Who leaves nothing has nothing to lose here, for us. (They may still have a claim.)",
+        ),
+        "the worst first": Mistake(
+            value=(NOTES[1], NOTES[2], NOTES[0], NOTES[3]),
+            says="In the two and three hours of the bad ones the question could have been answered first, and it is cheap: an hour for a customer who leaves 60,000.",
+        ),
+        "by what they leave alone": Mistake(
+            value=(NOTES[0], NOTES[2], NOTES[1], NOTES[3]),
+            says="Down to the first it is right. Then hold 20,000 and two hours against 3,000 and three.",
+        ),
+    }
+    because = {
+        NOTES[
+            1
+        ]: "Two hours of work: a day's waiting costs 20,000 × 2, which is 20,000 an hour. Is anything dearer by the hour?",
+        NOTES[2]: "Twice 3,000, and three hours for it: 2,000 an hour.",
+        NOTES[3]: "Who leaves nothing loses us nothing by waiting, however large.",
+    }
+    hints = (
+        "What does a day of waiting cost, for each? Then: how many hours to end it?",
+        "60,000 × ½ in one hour; 20,000 × 2 in two hours.",
+        "30,000 · 20,000 · 2,000 · 0 an hour. Then ask who has been lying there longest.",
     )

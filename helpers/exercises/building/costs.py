@@ -1,4 +1,4 @@
-"""Questions of lesson 5 along the trainee's path: what a lead costs, a customer, and a dear one by instalments."""
+"""Questions of lesson 5 along the trainee's path: the price of a customer, instalments, and one who tells others."""
 
 from collections.abc import Mapping
 
@@ -8,13 +8,13 @@ from helpers import building
 from helpers.case import Case
 from helpers.exercises.building import known
 from helpers.exercises.engine import Mistake, prediction, question
-from helpers.words import percent
+from helpers.words import _, money, percent
 
 PAID = ("leads.source", "leads.cost")
 WON = ("customers.acquisition_cost", "orders.unit_cost")
 
 
-@question("05.5", step=5, kind="number", unit="money", needs=PAID)
+@question("05.4", step=5, kind="number", unit="money", needs=PAID)
 class PriceOfACustomer:
     """The last row of the table. A lead from there costs {cost}, and {rate} of such leads become customers. What does one
     *customer* from there cost?"""
@@ -62,41 +62,9 @@ class CheapestCustomer:
         return str(table.sort_values("cost_per_customer", kind="stable")["source"].iloc[0])
 
 
-@question("05.6", step=5, kind="number", unit="regulars")
-class TapAndDrain:
-    """She wins one regular a day, and of her regulars one in twenty stays away each day: so she ends up with twenty. Walking through the queue she would win
-    *two* a day. Bringing the paper to the desks of those she has, she would lose only *one in forty*. How many regulars if she does both?"""
-
-    tolerance = 0.5
-
-    def answer(case: Case) -> float:
-        return building.regulars(2, leave_rate=1 / 40)
-
-    misconceptions = {
-        "added": Mistake(
-            value=60.0,
-            says="Twenty more for the one and twenty more for the other. But those whom she wins in addition are *also* lost more slowly: it"
-            " multiplies.",
-        ),
-        "one of the two": Mistake(
-            value=40.0,
-            says="That is either of them alone: as many, by quite different work. She does both.",
-        ),
-        "a year of new ones": Mistake(
-            value=730.0,
-            says="Two a day for a year, if nobody ever left. A bucket with a hole fills until as much runs out as comes in.",
-        ),
-    }
-    hints = (
-        "It stops growing when as many leave as come.",
-        "Today: 20 × 1/20 = 1 leaves a day, 1 comes.",
-        "2 ÷ (1/40) · building.regulars(2, leave_rate=1/40)",
-    )
-
-
-@question("05.9", step=5, kind="table", needs=WON)
+@question("05.5", step=5, kind="table", needs=WON)
 class RuleOfPayback:
-    """Some customers as they were won. By the rule of payback: what would have been the plan for each?"""
+    """Three customers as they were won. By the rule of payback: what would have been the plan for each?"""
 
     options = ("win now", "by instalments", "not at this cost")
 
@@ -119,6 +87,16 @@ class RuleOfPayback:
             " should promise.",
         ),
     }
+
+    def because(case: Case) -> Mapping[str, str]:
+        table = known.cards(case)
+        return {
+            str(name): _back(str(name), money(cost, case.currency), yearly, money(yearly, case.currency))
+            for name, cost, yearly in zip(
+                table["account"], table["cost"], table["yearly_profit"], strict=True
+            )
+        }
+
     hints = (
         "What does each leave in a month? A twelfth of the year.",
         "Cost ÷ that = months. Up to 12 win now, up to 36 by instalments.",
@@ -126,7 +104,7 @@ class RuleOfPayback:
     )
 
 
-@question("05.10", step=5, kind="number", unit="money")
+@question("05.6", step=5, kind="number", unit="money")
 class BeforeTheSample:
     """*Apply.* The chain with four shops, worth 20,000 once won. The table was worked out from its end, as far as the first row. What is it worth to stand
     *before* the samples, if you may stop after each step?"""
@@ -158,8 +136,36 @@ class BeforeTheSample:
     )
 
 
+@question("05.7", step=5, kind="text")
+class AskForIt:
+    """*Writing.* Nora Finchley in Halifax has bought from us for years and said last week that the new stools “are the best thing since the bread
+    shop”. Write the three sentences in which you ask her to recommend us. She is busy, polite, and nobody's fool."""
+
+    def model(case: Case) -> str:
+        return (
+            "“Nora, what you said about the stools made my week. Is there one shop you know, far enough away not to be in your street, that"
+            " struggles with what you struggled with two years ago? If you tell me whom, and that I may use your name, I will write to them once;"
+            " and if it would be awkward, please say so, the stools will be just as good.”"
+        )
+
+    rubric = (
+        "It begins with something that *she* said or had of it, not with us.",
+        "It asks for one person with one problem, not for “any contacts you may have”.",
+        "It says what happens next, and asks leave to use her name.",
+        "A no is made easy. Nothing is promised for it that she would not tell the new shop about.",
+    )
+
+
 def _last(case: Case, column: str) -> float:
     return float(known.sources(case)[column].iloc[-1])
+
+
+def _back(name: str, cost: str, yearly: float, said: str) -> str:
+    """How to see when this customer has paid its winning back, without the plan. said: yearly in words."""
+    if yearly <= 0:
+        return _("{name}: {yearly} a year never pays anything back.").format(name=name, yearly=said)
+    text = _("{name}: a twelfth of {yearly} is what a month leaves. How many such months are in {cost}?")
+    return text.format(name=name, yearly=said, cost=cost)
 
 
 def _by(case: Case, column: str, plans: tuple[str, str], *, line: float | None = None) -> dict[str, str]:

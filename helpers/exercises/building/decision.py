@@ -48,9 +48,10 @@ class WhomToCall:
         return compared(case, value, held_out=True)
 
     def remark(case: Case, value: Mapping[str, Any]) -> str:
-        judges = building.parted(known.leads(case))
+        judges = building.parted(known.settled(case))
         text = _(
-            "Judged by {n} leads that the score had not seen: {how}. That a call saves so many is assumed."
+            "Judged by {n} leads that neither you nor the score had seen: {how}. That a call saves so many is "
+            "assumed."
         )
         return text.format(n=count(len(judges[2])), how=judges[3])
 
@@ -97,7 +98,7 @@ def ways(leads: pd.DataFrame, chances: pd.Series, worth: pd.Series) -> dict[str,
 @lru_cache(maxsize=8)
 def ground(case: Case, held_out: bool, otherwise: float) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     """The leads that judge, the chances that a score gives them which has seen older ones only, and their worth."""
-    older, tried, aside, __ = building.parted(known.leads(case))
+    older, tried, aside, __ = building.parted(known.settled(case))
     seen, judge = (pd.concat([older, tried]), aside) if held_out else (older, tried)
     if len(judge) < FEWEST:
         text = _("Recorded, not scored: only {n} leads are there to judge; {wanted} would do.")

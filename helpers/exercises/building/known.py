@@ -13,8 +13,25 @@ VALUE = 1500.0  # what a customer leaves in a year where nobody knows, as the le
 
 @lru_cache(maxsize=4)
 def funnel(case: Case) -> pd.DataFrame:
-    """Stage by stage, of the leads that have had time to order."""
-    return building.funnel(case.tables["stages"], as_of=case.as_of)
+    """Stage by stage, of the leads to learn from."""
+    ways = building.stages_of(case.tables["stages"], case.table("leads"), as_of=case.as_of)
+    return building.funnel(ways, as_of=case.as_of)
+
+
+def rates(case: Case) -> pd.Series:
+    """The share that goes on, of each stage that has a next."""
+    return funnel(case)["rate"].dropna()
+
+
+def filled(case: Case) -> float:
+    """How many of a thousand get on at the last row that the lesson's table shows: two are left open."""
+    return float(building.per_thousand(funnel(case), blanks=2)["get_on"].dropna().iloc[-1])
+
+
+def best_later(case: Case) -> str:
+    """The stage with the best rate, the first one aside."""
+    table = funnel(case).iloc[1:-1]
+    return str(table["stage"].iloc[int(table["rate"].to_numpy(dtype=float).argmax())])
 
 
 def inquiry(case: Case) -> int:
@@ -26,15 +43,21 @@ def inquiry(case: Case) -> int:
 
 
 @lru_cache(maxsize=4)
-def leads(case: Case) -> pd.DataFrame:
-    """Leads that have had time to become customers."""
+def settled(case: Case) -> pd.DataFrame:
+    """Leads that have had time to become customers, the judges of the decision among them."""
     return building.matured(case.tables["leads"], as_of=case.as_of)
+
+
+@lru_cache(maxsize=4)
+def leads(case: Case) -> pd.DataFrame:
+    """Leads to learn from: nobody looks at the judges before the decision."""
+    return building.to_learn_from(case.tables["leads"], as_of=case.as_of)
 
 
 @lru_cache(maxsize=4)
 def sources(case: Case) -> pd.DataFrame:
     """What leads and customers cost, source by source, sorted by the price of a lead."""
-    return building.cost_table(building.by_source(case.tables["leads"]))
+    return building.cost_table(building.by_source(leads(case)))
 
 
 @lru_cache(maxsize=4)
@@ -58,7 +81,7 @@ def cards(case: Case) -> pd.DataFrame:
 
 @lru_cache(maxsize=4)
 def fitted(case: Case) -> building.Score:
-    """The score of all leads that have had time."""
+    """The score of the leads to learn from."""
     return building.fit_score(leads(case))
 
 

@@ -30,8 +30,8 @@ def _n(value: Any, says: str) -> Mistake:
 
 @question("05.m10", step=5, kind="number", unit="customers", practice=True)
 class Pipeline:
-    """**Develop the customer.** Under way: 40 leads at verification, 20 at negotiation, 10 at financing. From there, 40%, 60% and 70% end in an order. How many orders
-    should you expect?"""
+    """**Develop the customer.** Under way: 40 leads stand at verification, 20 at negotiation, 10 at financing. Of leads that *stood* there on earlier days, 40%, 60% and 70% ended in an
+    order (fewer than of all who ever came that far: whoever stands has already waited). How many orders should you expect?"""
 
     tolerance = 0.5
 
@@ -48,7 +48,11 @@ class Pipeline:
             7.0, "The ten at financing bring seven. The forty further back bring more than twice that."
         ),
     }
-    hints = ("Each stage: leads × chance.", "16 + 12 + 7.", "building.pipeline(stages)")
+    hints = (
+        "Each stage: leads × chance.",
+        "16 of the first, 12 of the second, 7 of the third.",
+        "16 + 12 + 7",
+    )
 
 
 @question("05.m11", step=5, kind="number", unit="a day", practice=True)

@@ -16,36 +16,7 @@ FOUR = {  # chance to be won, what the first year leaves, what the follow-up cos
 SIGNS = ("leads.budget", "leads.authority")
 
 
-@question("05.11", step=5, kind="number", unit="points")
-class PointsForAyse:
-    """Ayşe, the architect, knows exactly what she needs (3 of 3). Whether there is money she could not say, the client decides, and it is 24 weeks off. Need
-    counts up to 40 points, a known budget 20, talking to the one who decides 25; timing 15, if it is within twelve weeks, then less in proportion (twice as
-    far, half as many). How many points?"""
-
-    tolerance = 0.3
-
-    def answer(case: Case) -> float:
-        table = building.six_cards()
-        return float(table.loc[table["lead"].str.startswith("Ayşe"), "points"].iloc[0])
-
-    misconceptions = {
-        "no points for far-off": Mistake(
-            value=40.0,
-            says="Far off is less, not nothing: twice as far as twelve weeks is half of fifteen.",
-        ),
-        "all of the timing": Mistake(
-            value=55.0,
-            says="She gets the full fifteen only within twelve weeks. It is twenty-four.",
-        ),
-        "the budget will turn up": Mistake(
-            value=67.5,
-            says="Perhaps it will. The card counts what we *know*; that she did not know is what to ask next.",
-        ),
-    }
-    hints = ("Need: all of its 40.", "Budget 0, decides 0.", "15 × 12/24")
-
-
-@question("05.12", step=5, kind="number", unit="share", needs=SIGNS)
+@question("05.8", step=5, kind="number", unit="share", needs=SIGNS)
 class OddsOfALead:
     """A lead that is average in everything else, with a known budget, and in touch with the one who decides: begin with the odds of {start}, times {budget}, times
     {authority}. What is the *chance* that it is won?"""
@@ -94,10 +65,10 @@ class FirstThreeInTen:
         return float(table.loc[table["share_of_leads"] <= 0.305, "share_of_customers"].max())
 
 
-@question("05.13", step=5, kind="ranking")
+@question("05.9", step=5, kind="ranking")
 class FourOnOneMorning:
-    """*Mini-case.* Four inquiries, one morning; what each would leave in its first year stands beside it. Put them in the order in which they are worth
-    your time. The best on top."""
+    """*Mini-case.* Four inquiries, one morning; what each would leave in its first year stands beside it, and what it costs to follow up. Put them in the order of
+    what is left, on average, *after the follow-up is paid*. The most on top."""
 
     options = tuple(sorted(FOUR))
 
@@ -116,7 +87,7 @@ class FourOnOneMorning:
         ),
         "upside down": Mistake(
             value=lambda case, right: tuple(reversed(right)),
-            says="The right order on its head: the one most worth your time belongs on top.",
+            says="The right order on its head: the one that leaves most belongs on top.",
         ),
     }
     hints = (
@@ -129,26 +100,6 @@ class FourOnOneMorning:
 def _odds(case: Case) -> float:
     start, budget, authority = known.odds_card(case).values()
     return start * budget * authority
-
-
-@question("05.14", step=5, kind="text")
-class LetterToMrPettibone:
-    """*Writing.* Mr Pettibone has written for the fourth year running, for all our catalogues, on good paper. Nobody will call him. Write him three or four
-    sentences: honest, useful, and so that he would still come to us if he ever did buy a chair. (He has a sister who runs a hotel. You do not know that.)"""
-
-    def model(case: Case) -> str:
-        return (
-            "“Dear Mr Pettibone, thank you for writing again, and in such a hand. The catalogue is enclosed; on page twelve is the one chair that has changed since"
-            " last year, and why. We keep our visits for people who are about to furnish, so nobody will ring you. The day you or somebody you know is, write"
-            " “page twelve” on a card, and I will ring the same afternoon.”"
-        )
-
-    rubric = (
-        "It thanks him for something he really did, and does not flatter.",
-        "It says plainly what he will not get, without an excuse that is not true.",
-        "There is one thing in it that is of use to him now.",
-        "It names the one sign at which we come at once, for him or for somebody he knows.",
-    )
 
 
 def _worth(name: str) -> float:

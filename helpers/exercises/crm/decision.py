@@ -105,7 +105,7 @@ def foresight(case: Case, prices: rota.Prices) -> dict[str, int]:
 
 def plans(case: Case, value: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """Your rota, and others that somebody might propose; those that look at calls look at the earlier weeks only."""
-    usual = arrivals(known_calls(case)[0])
+    usual = arrivals(rota.learnt(case.tables["calls"]))
     planned = staffing(usual)
     work = planned["load_erlangs"].map(lambda load: int(load) + 1)
     return {
@@ -117,20 +117,11 @@ def plans(case: Case, value: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     }
 
 
-def known_calls(case: Case) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The calls to learn from and those that judge; where weeks are too few, all of them twice."""
-    calls = case.tables["calls"]
-    try:
-        return rota.weeks(calls)
-    except ValueError:
-        return calls, calls
-
-
 @lru_cache(maxsize=8)
 def judges(case: Case, *, rehearsal: bool, prices: rota.Prices) -> rota.Calls:
-    """The calls that judge, one by one; the same for every rota."""
-    learnt, held_out = known_calls(case)
-    return rota.drawn(learnt if rehearsal else held_out, prices=prices)
+    """The calls that judge, one by one; the same for every rota. A score asks for weeks that were held back."""
+    calls = case.tables["calls"]
+    return rota.drawn(rota.learnt(calls) if rehearsal else rota.weeks(calls)[1], prices=prices)
 
 
 def _range(days: pd.Series) -> tuple[float, float, float]:

@@ -35,8 +35,8 @@ def waited_in_two_lines() -> float:
 
 @lru_cache(maxsize=4)
 def busiest(case: Case) -> pd.Series:
-    """`crm.busiest` of the calls of the case."""
-    return crm.busiest(crm.arrivals(case.tables["calls"]))
+    """`crm.busiest` of the calls that may be looked at before the rota is decided."""
+    return crm.busiest(crm.arrivals(crm.learnt(case.tables["calls"])))
 
 
 @lru_cache(maxsize=4)
@@ -54,8 +54,8 @@ def came(case: Case) -> float:
     """Of a hundred orders that the usual rates announced, how many came within the time."""
     if case.as_of is None:
         raise ValueError(_("The case names no last day: nobody knows what was still open then."))
-    tried = crm.back_test(case.tables["stages"], case.tables["leads"], as_of=case.as_of)
-    announced = float(tried["by_reached"].sum())
-    if not announced > 0:
+    tried = crm.announced(case.tables["stages"], case.tables["leads"], as_of=case.as_of)
+    hoped = float(tried["by_reached"].sum())
+    if not hoped > 0:
         raise ValueError(_("Nothing was announced: no lead stood open."))
-    return float(round(100 * tried["came"].sum() / announced))
+    return float(round(100 * tried["came"].sum() / hoped))

@@ -3,21 +3,10 @@
 from collections.abc import Mapping
 
 from helpers.case import Case
-from helpers.crm.erlang import agents_needed
 from helpers.crm.hours import TALKS
-from helpers.crm.staffing import TARGET, WITHIN
 from helpers.exercises.crm import known
 from helpers.exercises.engine import Mistake, prediction, question
 
-SAY, KEEP_QUIET, ASK = "say it", "know it and don't say it", "ask, don't assume"
-PAGE = {
-    "“Your chairs left on Tuesday; the ship is due on the ninth.”": SAY,
-    "“You open our mails late at night. Trouble sleeping?”": KEEP_QUIET,
-    "“You'll want the same again, I suppose?”": ASK,
-    "“In March a leg was broken. Did the new one fit?”": SAY,
-    "“Your colleague told me that your place is to be cut.”": KEEP_QUIET,
-    "“You are opening the second house in autumn, aren't you?” (a note of two years ago)": ASK,
-}
 WORK, FIRST_ASK, NOWHERE = "the work needs it", "only if they agree", "in no base"
 FIELDS = {
     "her part in the purchase": WORK,
@@ -79,6 +68,29 @@ class ThirtyCells:
             value=15.0,
             says="You left out the last one, rightly, if you count the hotel. Here all six records are counted, the stranger too.",
         ),
+        "row five left out": Mistake(
+            value=18.0, says="Row five holds something that one can work with: two of its cells. Try them on."
+        ),
+        "row five, one short": Mistake(
+            value=19.0,
+            says="One more cell of row five is good: a country in our one spelling is valid, whoever wrote it down.",
+        ),
+        "row six left out": Mistake(
+            value=16.0,
+            says="Look at the name in row five (a note on whom to ask for is no name), and do not leave row six out: it is counted too.",
+        ),
+        "row six in part": Mistake(
+            value=17.0,
+            says="Row six is a stranger, and a tidy one. Which of its five cells could you not work with?",
+        ),
+        "the name in row five": Mistake(
+            value=21.0,
+            says="Look at the name in row five: “ask for Liv” is a note on whom to ask for. Whose name is it?",
+        ),
+        "all that row five has": Mistake(
+            value=22.0,
+            says="You took all four cells of row five. Dial its number, and address a letter to its name.",
+        ),
         "all thirty": Mistake(
             value=30.0, says="There are thirty cells. Some are empty, and some hold what nobody can dial."
         ),
@@ -86,7 +98,7 @@ class ThirtyCells:
     hints = (
         "A telephone number has its country code and enough digits; a mail has an @.",
         "“Sturmvik, ask for Liv” is not the name of a firm, and “00000” is no number.",
-        "The fifth record has 4 filled and 2 valid, the sixth 5 and 5.",
+        "The four rows that are judged have 13 valid cells. Add what row five and row six have.",
     )
 
 
@@ -119,38 +131,6 @@ class HowManyHotels:
 
 
 @question("08.3", step=8, kind="table")
-class OnThePhone:
-    """She is on the line, and you have a page like this one before you. Suppose that it says, among other things, what is behind each of these sentences.
-    What do you do with them?"""
-
-    rows = tuple(PAGE)
-    options = (SAY, KEEP_QUIET, ASK)
-
-    def answer(case: Case) -> Mapping[str, str]:
-        return PAGE
-
-    misconceptions = {
-        "all that is known may be said": Mistake(
-            value={row: SAY for row, what in PAGE.items() if what == KEEP_QUIET},
-            says="It is on the page, and it is not hers to hear from you. Would she be glad that you keep it? Then say it. If not, why do you keep it?",
-        ),
-        "a page is the present": Mistake(
-            value={row: SAY for row, what in PAGE.items() if what == ASK},
-            says="A page knows the past. What she wants now, or builds this autumn, only she knows, and she likes being asked.",
-        ),
-        "better say nothing": Mistake(
-            value={row: KEEP_QUIET for row, what in PAGE.items() if what == SAY},
-            says="These help her, and they are about what you two did together. It would be odd *not* to know them.",
-        ),
-    }
-    hints = (
-        "Is it about something that you did together?",
-        "Is it a fact of the page, or your guess about what comes next?",
-        "Two, two and two.",
-    )
-
-
-@question("08.4", step=8, kind="table")
 class WhatMayStand:
     """Six of the twelve fields about a *person*. What does the work need, what only if she agrees, and what belongs in no base at all?"""
 
@@ -174,6 +154,20 @@ class WhatMayStand:
             says="She told *you*, not the eleven colleagues who can open the page. A diet may even say something about health or faith: ask, and strike it out after the dinner.",
         ),
     }
+    because = dict(
+        zip(
+            FIELDS,
+            (
+                "Does she sign, or does she advise? Whom would you send the offer to without it?",
+                "What do you do for her that takes a university?",
+                "Needed for one dinner, and it may say something about health or faith. Who decides on that?",
+                "It is your visit too. Could you turn up without it?",
+                "Would either of them like to read it?",
+                "Hers to tell, and hers to have struck out.",
+            ),
+            strict=True,
+        )
+    )
     hints = (
         "Could you do what she pays you for without it?",
         "Would you write it down if she were reading over your shoulder?",
@@ -181,7 +175,7 @@ class WhatMayStand:
     )
 
 
-@question("08.5", step=8, kind="choices")
+@question("08.4", step=8, kind="choices")
 class WhoMayGetIt:
     """The list for a mailing by e-mail. Which of these five may stand on it?"""
 
@@ -215,7 +209,7 @@ class WhoMayGetIt:
     )
 
 
-@question("08.6", step=8, kind="table")
+@question("08.5", step=8, kind="table")
 class WhatIsLeft:
     """Somebody asks to be forgotten, and is. What becomes of each of these?"""
 
@@ -239,6 +233,19 @@ class WhatIsLeft:
             says="Then the next file brings her back, and nobody can show that you kept your word. A pseudonym and a day are enough for that.",
         ),
     }
+    because = dict(
+        zip(
+            FORGOTTEN,
+            (
+                "That is *she*. It is what was asked for.",
+                "Read the note: is she in it?",
+                "Chairs, a sum and a day. Who is in it, once the name has gone?",
+                "How else would you show that you kept your word? It names no one.",
+                "It has to know her again, and nobody may read her out of it.",
+            ),
+            strict=True,
+        )
+    )
     hints = (
         "Everything in which *she* can be read goes.",
         "What happened stays; by whom, no longer.",
@@ -246,7 +253,7 @@ class WhatIsLeft:
     )
 
 
-@question("08.7", step=8, kind="number", unit="minutes")
+@question("08.6", step=8, kind="number", unit="minutes")
 class EightCalls:
     """Two people, one line of callers, first come, first served. Fill the last two rows. How many minutes do the eight callers wait, all together?"""
 
@@ -268,15 +275,28 @@ class EightCalls:
         "the last two rows only": Mistake(
             value=3.0, says="Those are the two you filled in. Add the six above them."
         ),
+        "the seventh walks in": Mistake(
+            value=9.0, says="Call 7 finds both busy until minute 10: so long does it wait."
+        ),
+        "the eighth walks in": Mistake(
+            value=10.0, says="Call 8 comes at 12. Who has taken call 7, and until when?"
+        ),
+        "the next in turn": Mistake(
+            value=12.0,
+            says="Call 7 finds both busy until 10, and waits two minutes; that talk ends at 13, the other at 14. Call 8 takes the earlier.",
+        ),
+        "only six": Mistake(
+            value=8.0, says="Those are the six rows that were filled in. Two more callers wait."
+        ),
     }
     hints = (
         "For each caller: at what minute is somebody free?",
-        "The seventh comes at 8; the seats are free at 10 and at 14. The eighth comes at 12.",
-        "Waits are 0, 0, 2, 3, 1, 2, and the two that you fill in.",
+        "The seventh comes at 8: both are talking. Which of them hangs up first?",
+        "The first six wait 8 minutes together. Add the two that you fill in.",
     )
 
 
-@question("08.8", step=8, kind="number", unit="minutes")
+@question("08.7", step=8, kind="number", unit="minutes")
 class AThirdSeat:
     """The same eight calls. A third person sits down. How many minutes do they wait now, all together?"""
 
@@ -314,12 +334,12 @@ class OneMore:
         return known.one_more(case)
 
 
-@question("08.9", step=8, kind="number", unit="erlangs", needs=("calls",))
+@question("08.8", step=8, kind="number", unit="erlangs", needs=("calls",))
 class HowMuchWork:
     """*Apply.* From {time} on is the busiest time: in {minutes} minutes {calls} calls come, and each takes {seconds} seconds. How many people would be
-    busy all the time, if calls came politely one after another?"""
+    busy all the time, if calls came politely one after another? One decimal will do."""
 
-    tolerance = 0.02
+    tolerance = 0.06
 
     def facts(case: Case) -> Mapping[str, str]:
         top = known.busiest(case)
@@ -351,39 +371,7 @@ class HowMuchWork:
     hints = (
         "Calls times seconds: all the work there is.",
         "Divide by the seconds in which it comes.",
-        "Keep the decimals; it need not be a whole person.",
-    )
-
-
-@question("08.10", step=8, kind="number", unit="people", needs=("calls",))
-class HowManySeats:
-    """And now the calls do not come politely. How many people must sit there at that time, so that {target} of a hundred callers are answered within
-    {within} seconds? The figure above has the answer."""
-
-    def facts(case: Case) -> Mapping[str, str]:
-        return {"target": f"{100 * TARGET:.0f}", "within": f"{WITHIN:.0f}"}
-
-    def answer(case: Case) -> float:
-        return float(known.busiest(case)["agents"])
-
-    misconceptions = {
-        "the work and no more": Mistake(
-            value=lambda case: float(known.busiest(case)["few"]),
-            says="So many can just do the work. Every lump in it waits: look how far the line of callers answered in time is from the mark.",
-        ),
-        "nobody ever waits": Mistake(
-            value=lambda case: float(
-                agents_needed(
-                    known.busiest(case)["load"], handle_seconds=known.busiest(case)["handle_seconds"], target=0.995, within_seconds=WITHIN,
-                )
-            ),
-            says="With {given} hardly anybody waits, ever. It takes one seat after another to win the last few callers, and each sits idle most of the day.",
-        ),
-    }  # fmt: skip
-    hints = (
-        "Find the mark for eight in ten in the figure.",
-        "Which is the first number of people that passes it?",
-        "One fewer does not reach it.",
+        "It need not be a whole person: one decimal.",
     )
 
 
@@ -396,7 +384,7 @@ class HowManyCame:
         return known.came(case)
 
 
-@question("08.11", step=8, kind="number", unit="orders")
+@question("08.9", step=8, kind="number", unit="orders")
 class HonestSum:
     """Three sales stand open. Of those that *stood* in a stage on earlier days, so many of a hundred bought: in *interest* 20, in *negotiation* 50, in
     *financing* 80. One stands in each today. How many orders do you announce?"""
@@ -428,7 +416,7 @@ class HonestSum:
     )
 
 
-@question("08.12", step=8, kind="text")
+@question("08.10", step=8, kind="text")
 class TheNote:
     """You have just hung up. Liv Aune of Hotel Sturmvik wants forty chairs for the terrace, but only once the fire test is there; her brother does the
     books and will decline anything above last year's price; she is getting divorced and sounded tired. Write the note for the base: three lines."""
@@ -446,7 +434,7 @@ class TheNote:
     )
 
 
-@question("08.13", step=8, kind="table")
+@question("08.11", step=8, kind="table")
 class WhoSaysSo:
     """A vendor's page, and one of our own sources, which prints the vendors' claims and then their links. What is each sentence worth?"""
 
@@ -470,6 +458,19 @@ class WhoSaysSo:
             says="This one you have tried yourself. That is the kind of sentence to collect: a promise with a test.",
         ),
     }
+    because = dict(
+        zip(
+            CLAIMS,
+            (
+                "Whom would you ring to look it up?",
+                "Whom would you ring to look it up: 250,000 firms?",
+                "You have tried it yourself. What more do you want?",
+                "Who gave the prize, and who pays that paper's bills?",
+                "It is true. Of which product would it not be?",
+            ),
+            strict=True,
+        )
+    )
     hints = (
         "Who says it, who counted, when, and what was counted?",
         "Could it be false? Could you find out?",
@@ -477,7 +478,7 @@ class WhoSaysSo:
     )
 
 
-@question("08.14", step=8, kind="table")
+@question("08.12", step=8, kind="table")
 class TheImport:
     """*Mini-case.* A colleague has typed up the fair. The base takes stages only from its list, dates only as 2026-06-03, no negative sums, and it keeps
     what was said about mail. Six lines. What becomes of each?"""
@@ -502,6 +503,20 @@ class TheImport:
             says="Nothing said is nothing agreed. The record is welcome; the list has to wait until somebody asks.",
         ),
     }
+    because = dict(
+        zip(
+            IMPORT,
+            (
+                "A stage from the list, a day as it should be, and a yes. What is against it?",
+                "Is *hot!!* one of the stages?",
+                "The line makes sense. And did anybody say yes to mail?",
+                "Who owes whom, with an order below zero?",
+                "The third of April, or the fourth of March?",
+                "The line makes sense. And may you write to them?",
+            ),
+            strict=True,
+        )
+    )
     hints = (
         "First: does the line itself make sense?",
         "Second, and separately: may they be written to?",

@@ -12,6 +12,15 @@ from helpers.crm.staffing import pooled, with_breaks
 from helpers.crm.web import FUNNEL, channel_share, difference
 from helpers.exercises.engine import Mistake, question
 
+SAY, KEEP_QUIET, ASK = "say it", "know it and don't say it", "ask, don't assume"
+PAGE = {
+    "“Your chairs left on Tuesday; the ship is due on the ninth.”": SAY,
+    "“You open our mails late at night. Trouble sleeping?”": KEEP_QUIET,
+    "“You'll want the same again, I suppose?”": ASK,
+    "“In March a leg was broken. Did the new one fit?”": SAY,
+    "“Your colleague told me that your place is to be cut.”": KEEP_QUIET,
+    "“You are opening the second house in autumn, aren't you?” (a note of two years ago)": ASK,
+}
 BASKETS = {
     "1": ("table", "chair"),
     "2": ("table", "chair"),
@@ -31,6 +40,7 @@ LEADS = {
     "whether the fire test has been sent": "the service desk",
     "what the customer paid last year": "invoicing",
 }
+PRICE = "price over three years"
 WEIGHED = (
     "The cheapest one. The card has spoken.",
     "The same as before. But weights that come after the marks are an opinion with decimals.",
@@ -200,14 +210,27 @@ class NoMoreDealers:
 
 @question("08.m8", step=8, kind="choice", practice=True)
 class YourWeights:
-    """**Weights before names.** Three offers, marked by those who tried them for a week: see the card in the third sitting. Somebody doubles the weight of the *price over three
-    years*, after seeing the marks. Which offer leads now, and what do you say?"""
+    """**Weights before names.** Those who tried two offers for a week gave marks from 1 to 5, times weights that had been written down before: {first} has {lead} points, {second} {next}.
+    *Price over three years* weighs {weight}; {first} got {own} for it, {second} {other}. Now somebody doubles that weight. Which offer leads, and what do you say?"""
 
     options = WEIGHED
 
+    def facts(case: Case) -> Mapping[str, str]:
+        first, second = scorecard(ratings())["offer"].iloc[:2]
+        points = ratings().set_index("criterion")[[first, second]].mul(pd.Series(WEIGHTS), axis=0).sum()
+        marks = ratings().set_index("criterion").loc[PRICE]
+        return {
+            "first": str(first),
+            "second": str(second),
+            "lead": f"{points[first]:.0f}",
+            "next": f"{points[second]:.0f}",
+            "weight": f"{WEIGHTS[PRICE]:.0f}",
+            "own": str(marks[first]),
+            "other": str(marks[second]),
+        }
+
     def answer(case: Case) -> str:
-        key = "price over three years"
-        before, after = scorecard(ratings()), scorecard(ratings(), {**WEIGHTS, key: 2 * WEIGHTS[key]})
+        before, after = scorecard(ratings()), scorecard(ratings(), {**WEIGHTS, PRICE: 2 * WEIGHTS[PRICE]})
         return WEIGHED[0 if before["offer"][0] != after["offer"][0] else 1]
 
     misconceptions = {
@@ -221,8 +244,8 @@ class YourWeights:
         ),
     }
     hints = (
-        "Change the weight in the card, and add again.",
-        "The first keeps its lead.",
+        "Add the weight times the mark once more to each.",
+        "By how much did the first lead, and how much of that is gone?",
         "When were the weights written down?",
     )
 
@@ -411,4 +434,50 @@ class DeskDoors:
         "What would the next colleague need?",
         "Who, through where and when, and what.",
         "Three of the five.",
+    )
+
+
+@question("08.m16", step=8, kind="table", practice=True)
+class OnThePhone:
+    """**She is on the line,** and you have the page of her account before you. Suppose that it says, among other things, what is behind each of these sentences.
+    What do you do with them?"""
+
+    rows = tuple(PAGE)
+    options = (SAY, KEEP_QUIET, ASK)
+
+    def answer(case: Case) -> Mapping[str, str]:
+        return PAGE
+
+    misconceptions = {
+        "all that is known may be said": Mistake(
+            value={row: SAY for row, what in PAGE.items() if what == KEEP_QUIET},
+            says="It is on the page, and it is not hers to hear from you. Would she be glad that you keep it? Then say it. If not, why do you keep it?",
+        ),
+        "a page is the present": Mistake(
+            value={row: SAY for row, what in PAGE.items() if what == ASK},
+            says="A page knows the past. What she wants now, or builds this autumn, only she knows, and she likes being asked.",
+        ),
+        "better say nothing": Mistake(
+            value={row: KEEP_QUIET for row, what in PAGE.items() if what == SAY},
+            says="These help her, and they are about what you two did together. It would be odd *not* to know them.",
+        ),
+    }
+    because = dict(
+        zip(
+            PAGE,
+            (
+                "Does it help her, and did you do it together?",
+                "It stands there because a machine counted. Would she be glad to hear it?",
+                "It is a guess, and perhaps a good one. Who knows for certain?",
+                "You broke it, you mended it. May one ask?",
+                "Who told you that, and in whose trust?",
+                "A plan of two years ago. Who knows what has become of it?",
+            ),
+            strict=True,
+        )
+    )
+    hints = (
+        "Is it about something that you did together?",
+        "Is it a fact of the page, or your guess about what comes next?",
+        "Two, two and two.",
     )

@@ -12,7 +12,7 @@ from helpers.exercises.controls import OneOf
 from helpers.exercises.decisions import decision
 from helpers.words import _, count
 
-CUSTOMERS, CALL, ORDER = 2_000, 4.0, 120.0
+CUSTOMERS, CALL, ORDER = 2_000, 4.0, 1_280.0
 SHARES = {"nobody": 0.0, "half": 0.5, "everybody": 1.0}
 ROLL_OUT = OneOf(
     {
@@ -39,8 +39,8 @@ class RollOut:
     def remark(case: Case, value: Mapping[str, Any]) -> str:
         read = cycle.read(judges(case))
         text = _(
-            "Judged by {n} customers who were in no figure above: {lift} more of those rung ordered ({low} to {high}). An "
-            "interval that includes nothing is no proof that there is nothing."
+            "Judged by {n} customers who were in no figure above: of a hundred rung {lift} more ordered than of a hundred not "
+            "rung ({low} to {high}). A range that reaches past zero is no proof that there is nothing."
         )
         ends = {
             name: f"{100 * getattr(read, name):+.1f}".replace("-", "−") for name in ("lift", "low", "high")

@@ -99,6 +99,11 @@ class TwoAskers:
     def answer(case: Case) -> float:
         return _of_six(case, 3, "apart")
 
+    def worked(case: Case) -> str:
+        said = sorted(known.six(case, item=ITEM)["answer"])
+        low, high = (" + ".join(f"{answer:g}" for answer in three) for three in (said[:3], said[-3:]))
+        return f"The highest report there can be: ({high}) ÷ 3. The lowest: ({low}) ÷ 3. Between them lie {{value}}."
+
     misconceptions = {
         "asked one person each": Mistake(
             value=lambda case: _of_six(case, 1, "apart"),
@@ -121,8 +126,9 @@ class TwoAskers:
 
 @question("02b.2", step=2, kind="number", unit="people")
 class HowManyHere:
-    """This firm has **{n}** to ask. How many of them, drawn by lot, for a share within **four points** either way, 19 times in 20? (No
-    share is harder to pin down than one half; take that.)"""
+    """This firm has **{n}** to ask. How many of them, drawn by lot, for a share within **four points** either way, 19 times in 20? (Were there no end
+    of them it would take n = 1.96² × ¼ ÷ 0.04², about 600; ¼ stands for one half, the share that is hardest to pin down. Of N in all it takes
+    n ÷ (1 + (n − 1) ÷ N).)"""
 
     tolerance = 2
 
@@ -132,6 +138,10 @@ class HowManyHere:
     def answer(case: Case) -> float:
         return needs.sample_size(0.04, population=known.population(case))
 
+    worked = (
+        "Were there no end of them: 1.96² × ¼ ÷ 0.04² = 600.25. There are {n}: 600.25 ÷ (1 + 599.25 ÷"
+        " {n}), rounded up, is {value}."
+    )
     misconceptions = {
         "as if there were no end of them": Mistake(
             value=needs.sample_size(0.04),
@@ -205,6 +215,11 @@ class WhichFault:
         "a push is a denial": Mistake(
             value={FAULTY[1]: "negative"},
             says="There is a “not” in it, and it is not the trouble. The question hands you the answer and waits for you to nod.",
+        ),
+        "a not makes it negative": Mistake(
+            value={FAULTY[3]: "leading"},
+            says="It leads a little, yes; but try to answer it. Does “no” mean that they would rather not wait, or that they would?"
+            " A “not” inside a question makes two people say the same word and mean the opposite.",
         ),
         "regularly sounds exact": Mistake(
             value={FAULTY[2]: "leading"},
@@ -362,6 +377,24 @@ class MayIKeepThis:
             value={row: KEEP for row, what in FIELDS.items() if what == ONCE},
             says="For one dinner, one appointment, one week in which not to ring. After that the purpose is gone, and so should"
             " the line be. Where somebody is, and when, is sensitive.",
+        ),
+        "travel for the file": Mistake(
+            value={"Their travel plans": KEEP},
+            says="For the one visit they help; then the purpose is gone. Where somebody is, and when, counts as sensitive in China’s"
+            " PIPL: one purpose, and delete.",
+        ),
+        "travel never": Mistake(
+            value={"Their travel plans": LEAVE},
+            says="You may know in which week not to ring: a purpose, said openly. When the week is over, so is the purpose: one purpose,"
+            " then delete.",
+        ),
+        "a dinner never": Mistake(
+            value={"Restaurants and food they like": LEAVE},
+            says="To book one table it may be asked, and forgotten with the bill: one purpose, then delete.",
+        ),
+        "a holiday never": Mistake(
+            value={"Last holiday, and the next one": LEAVE},
+            says="When they are away one does not ring. That is a purpose, for as long as they are away; then delete.",
         ),
     }
     hints = (

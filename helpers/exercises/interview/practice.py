@@ -68,6 +68,9 @@ class MarketSize:
     def answer(case: Case) -> float:
         return needs.market_sizes(buyers=40_000, spend=6_000, served=0.25, won=0.05).som
 
+    worked = (
+        "40,000 × 6,000 is 240 million. A quarter of that is 60 million, and a twentieth of that is {value}."
+    )
     misconceptions = {
         "the whole of it": Mistake(240e6, "That is everybody (TAM). A number for speeches, not for plans."),
         "whom we can serve": Mistake(
@@ -114,6 +117,10 @@ class CoinAnswers:
     def answer(case: Case) -> float:
         return needs.hidden_share(124, 200).share
 
+    worked = (
+        "The coin makes 100 of the 200 say yes. The other hundred say how it is, and 24 of them say yes:"
+        " {value}."
+    )
     misconceptions = {
         "took yes for yes": Mistake(
             0.62, "Half of those asked had to say yes, whatever they did. That is what protects them."
@@ -185,6 +192,7 @@ class UsageTrend:
     def answer(case: Case) -> float:
         return 180 / 240 - 1
 
+    worked = "180 ÷ 240 − 1 = {value}."
     misconceptions = {
         "from the wrong end": Mistake(-1 / 3, "Sixty fewer of the 240 they started from, not of 180."),
         "what is left": Mistake(0.75, "That is what is left. The change is what is gone."),
@@ -202,6 +210,7 @@ class InstalledBase:
     def answer(case: Case) -> float:
         return 90 / (12 * 30)
 
+    worked = "12 × 30 = 360 places; 90 ÷ 360 = {value}."
     misconceptions = {
         "against one rival": Mistake(
             90 / 234, "That leaves out the places that are empty or others'. Some of them could be ours."
@@ -248,6 +257,10 @@ class KappaByHand:
     def answer(case: Case) -> float:
         return needs.cohens_kappa(FIRST, SECOND).kappa
 
+    worked = (
+        "Seen: 16 of 20, 0.8. By habit alone: 0.6 × 0.6 + 0.4 × 0.4 = 0.52. (0.8 − 0.52) ÷ (1 − 0.52) ="
+        " {value}."
+    )
     misconceptions = {
         "agreement as seen": Mistake(
             0.8, "Sixteen of twenty. How many of those would habit alone have brought?"
@@ -318,6 +331,7 @@ class Completeness:
     def answer(case: Case) -> float:
         return float(pd.Series(SIX_PAGES).mean())
 
+    worked = "1 + 1 + 0 + 1 + 0.75 + 0.5 = 4.25, and 4.25 ÷ 6 = {value}."
     misconceptions = {
         "left the empty page out": Mistake(0.85, "An empty page is a page. It is the interesting one."),
         "full pages only": Mistake(0.5, "Three are full. The half-filled ones count for what is in them."),
@@ -335,6 +349,7 @@ class Weighting:
     def answer(case: Case) -> float:
         return 0.30 / 0.12
 
+    worked = "0.30 ÷ 0.12 = {value}."
     misconceptions = {
         "the wrong way round": Mistake(0.4, "That would make the few count even less."),
         "the difference": Mistake(0.18, "Eighteen points are missing. How many *times* 12 is 30?"),

@@ -11,13 +11,13 @@ from helpers.case import Case, Split
 from helpers.exercises.controls import OneOf
 from helpers.exercises.decisions import decision
 from helpers.exercises.targeting.decision import held_out, last_year
-from helpers.words import _, money, percent
+from helpers.words import _, count, money, percent
 
 CALLS, COST, EFFECT = 100, 60.0, 0.1
 RANK_BY = OneOf(
     {
         "value": _("most valuable first: what they left last year"),
-        "silence": _("silent longest first, in their own gaps"),
+        "silence": _("silent longest first, in their usual gaps"),
         "risk": _("least likely still here first"),
         "loss": _("expected loss first: value × (1 − P(alive))"),
         "to_come": _("most still to come first: expected orders × margin"),
@@ -48,7 +48,7 @@ METHODS = {
     "06.contacts", step=6, allowed={"rank_by": RANK_BY, "at_least": AT_LEAST}, needs=("orders.unit_cost",)
 )
 class Contacts:
-    """Of the customers who are silent for longer than their own usual gap, and who agreed to hear from us, you can ring only some. By
+    """Of the customers who are silent for longer than their usual gap, and who agreed to hear from us, you can ring only some. By
     what do you rank them, and below which chance of still being a customer do you ring nobody?"""
 
     def rehearse(case: Case, value: Mapping[str, Any]) -> pd.DataFrame:
@@ -58,8 +58,7 @@ class Contacts:
         return compared(judged(case), value, beside={**COLLEAGUES, **METHODS})
 
     def remark(case: Case, value: Mapping[str, Any]) -> str:
-        calls = terms(value)
-        return where_from(*judged(case), calls, chosen(value), case.currency)
+        return where_from(judged(case), value, when=span(held_out(case)), currency=case.currency)
 
 
 Ground = tuple[pd.DataFrame, pd.Series]
@@ -119,21 +118,34 @@ def chosen(value: Mapping[str, Any]) -> keeping.Choice:
     return keeping.Choice(str(value["rank_by"]), float(value["at_least"]))
 
 
-def where_from(
-    candidates: pd.DataFrame, later: pd.Series, calls: keeping.Calls, choice: keeping.Choice, currency: str
-) -> str:
+def span(split: Split) -> str:
+    """The days by which a list is judged, from one to the other, in words."""
+    day = split.past.as_of
+    assert day is not None  # a case without a date has no orders to hold back
+    ends = (day + pd.Timedelta(days=1), day + pd.Timedelta(days=split.days))
+    return _("{first:%Y-%m-%d} to {last:%Y-%m-%d}").format(first=ends[0], last=ends[1])
+
+
+def where_from(on: Ground, value: Mapping[str, Any], *, when: str, currency: str) -> str:
     """In words: how many of those rung ordered at all, and from which effect on the list would have paid."""
-    rows = keeping.queue(candidates, choice)[: calls.number]
+    (candidates, later), calls = on, terms(value)
+    rows = keeping.queue(candidates, chosen(value))[: calls.number]
     left = later.iloc[rows].fillna(0.0)
-    told = {"n": len(rows), "came": int((left > 0).sum()), "left": money(float(left.sum()), currency)}
-    if left.sum() <= 0:
-        text = _(
-            "Of the {n} on your list {came} left anything afterwards, {left} in all: no effect makes it pay."
-        )
-        return text.format(**told)
+    told = {
+        "n": count(len(rows)),
+        "all": count(len(candidates)),
+        "came": count(int((left > 0).sum())),
+        "left": money(float(left.sum()), currency),
+        "when": when,
+    }
     text = _(
-        "Of the {n} on your list {came} left anything afterwards, {left} in all. What a call adds to that is assumed; "
-        "the list pays from an effect of {needed} on, and {effect} was assumed."
+        "You could choose among {all} who are silent for more than *one* usual gap and may be reached. Of the {n} on your "
+        "list {came} left anything in the days held back ({when}), {left} in all."
+    )
+    if left.sum() <= 0:
+        return text.format(**told) + " " + _("So no effect makes it pay.")
+    text += " " + _(
+        "What a call adds to that is assumed; the list pays from an effect of {needed} on, and {effect} was assumed."
     )
     needed = percent(keeping.break_even_effect(float(left.sum()), calls), digits=1)
     return text.format(needed=needed, effect=percent(calls.effect), **told)

@@ -28,6 +28,13 @@ def quietest(case: Case) -> tuple[pd.Series, lifetime.Fit]:
 
 
 @lru_cache(maxsize=4)
+def alive(case: Case) -> float:
+    """Its chance of still being a customer, by the whole model."""
+    known = keeping.still_here(values(case)).set_index("customer_id")
+    return float(known.loc[quietest(case)[0]["customer_id"], "p_alive"])
+
+
+@lru_cache(maxsize=4)
 def leave(case: Case) -> float:
     """The chance that a customer of its kind leaves after an order, to a thousandth."""
     return round(keeping.leaving(quietest(case)[1]), 3)

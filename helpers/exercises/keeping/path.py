@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from helpers import keeping
 from helpers.case import Case
 from helpers.exercises.engine import Mistake, prediction, question
@@ -14,20 +12,12 @@ from helpers.words import _, count
 ORDERS = ("orders",)
 SAID = ("orders", "answers.customer_id")
 THIRD = 3
-EIGHT = (10, 9, 9, 8, 7, 7, 5, 3)
 PURPOSES = {
     "The new returns form has been on the web for a month. Is it less of a pest than the old one?": "CES",
     "The warehouse wants to know whether cartons, dates or invoices annoy people most.": "CSAT",
     "The board wants one line a year, with a reason why it moved.": "NPS",
     "Will the twelve retailers in the north still be with us next year?": "none: look at their orders",
 }
-THREE = pd.DataFrame(
-    {
-        "item": ["booking", "delivery", "after the guests", "the person in charge"],
-        "score": [0.45, 0.60, 0.70, 0.90],
-        "importance": [0.05, 0.40, 0.10, 0.45],
-    }
-)
 PROMISES = {
     "Screws that fit, this time in a velvet bag": "is not noticed",
     "The container on the promised day, as always": "keeps the promise",
@@ -56,9 +46,9 @@ CALLS = {
 }
 
 
-@question("06.1", step=6, kind="number", unit="own gaps", needs=ORDERS)
+@question("06.1", step=6, kind="number", unit="usual gaps", needs=ORDERS)
 class HowManyGaps:
-    """Finish it. For how many of its own usual gaps has **{account}** been silent?"""
+    """Finish it. For how many of its usual gaps has **{account}** been silent?"""
 
     tolerance = 0.03
 
@@ -118,6 +108,15 @@ class LateOrGone:
             value=lambda case: _row(case)["late"] / 1000,
             says="You divided by the whole thousand. Most of those have ordered again by now, and are not in question.",
         ),
+        "of the thousand, a row too early": Mistake(
+            value=lambda case: _row(case, gaps=THIRD - 1)["late"] / 1000,
+            says="{given} is {two} of the thousand, and it is the row of *two* gaps. One gap more leaves 37% of them; and then"
+            " divide by all who are silent, late or gone.",
+        ),
+        "a row too early": Mistake(
+            value=lambda case: _row(case, gaps=THIRD - 1)["still_here"],
+            says="{given} is the row of two gaps, which is printed. A third gap goes by: 37% of the late are still silent.",
+        ),
     }
     hints = (
         "First the late: 37% of those who were late one gap before.",
@@ -128,8 +127,8 @@ class LateOrGone:
 
 @prediction("06.p1", step=6, kind="number", unit="share of them", needs=ORDERS)
 class CameBack:
-    """Think of everybody who had come back before and who, a year ago, had been silent for *more than two* of their own
-    gaps. What share of them has ordered since?"""
+    """Think of everybody who had come back before and who, a year ago, had been silent for *more than two* of their
+    usual gaps. What share of them has ordered since?"""
 
     def answer(case: Case) -> float:
         then = known.then(case)
@@ -139,7 +138,7 @@ class CameBack:
 
 @question("06.3", step=6, kind="number", unit="share", needs=ORDERS)
 class ReadTheTable:
-    """*Warm-up.* **{account}** has {orders} orders behind it and has been silent for {gaps} of its own gaps. Read its chance of still
+    """*Warm-up.* **{account}** has {orders} orders behind it and has been silent for {gaps} of its usual gaps. Read its chance of still
     being a customer off the table (between two rows, go between)."""
 
     tolerance = 0.06
@@ -153,14 +152,33 @@ class ReadTheTable:
         }
 
     def answer(case: Case) -> float:
-        row, fitted = known.quietest(case)
-        return float(keeping.p_alive_after(fitted, gaps=float(row["gaps_silent"]), orders=int(row["orders"])))
+        return known.alive(case)
 
+    says = "That is the model's own number; off the rows you read it to a few points."
     misconceptions = {
-        "the thumb of lesson 1": Mistake(
-            value=lambda case: 0.5 ** max(float(known.quietest(case)[0]["gaps_silent"]) - 1, 0.0),
-            says="{given} is lesson 1's thumb: halved for every gap missed. You have seen how often the thumb buries the"
-            " living. The table knows how many times they came back.",
+        "the average order's table": Mistake(
+            value=lambda case: float(keeping.thousand(known.leave(case))["still_here"].iloc[_nearest(case)]),
+            says="{given} is from the thousand orders: an average order, a gap known to the day. {account} has {orders} orders behind it:"
+            " use the column nearest to that.",
+        ),
+        "a column of few orders": Mistake(
+            value=lambda case: _read(case, orders=5),
+            says="{given} is a column of few orders. {account} has {orders} behind it: as many chances to leave, and none of them taken.",
+        ),
+        "a column of few orders, a row too far down": Mistake(
+            value=lambda case: _read(case, orders=5, further=0.5),
+            says="{given} lies too far left and a row too low. {account} has {orders} orders behind it, and {gaps} gaps: the silence lies"
+            " between the row before that and the row after.",
+        ),
+        "the rule of thumb of lesson 1": Mistake(
+            value=lambda case: 0.5 ** max(_gaps(case) - 1, 0.0),
+            says="{given} is the rule of thumb of lesson 1: the first gap is free, and every further one halves. The table knows more:"
+            " how many times they came back.",
+        ),
+        "halved from the first day": Mistake(
+            value=lambda case: 0.5 ** _gaps(case),
+            says="{given} is a half for each of the {gaps} gaps. Even in the rule of thumb the first gap is free; and the table knows more"
+            " than the rule.",
         ),
         "the chance of having left": Mistake(
             value=lambda case, right: 1 - right,
@@ -177,29 +195,23 @@ class ReadTheTable:
     )
 
 
-@question("06.4", step=6, kind="number", unit="points")
-class ScoreOfEight:
-    """Eight people were asked how likely they are to recommend us: 10, 9, 9, 8, 7, 7, 5, 3. What is the net promoter score, in points?"""
+@question("06.4", step=6, kind="text")
+class WriteToTheSilent:
+    """Someone who ordered every six weeks for three years has been quiet for sixteen. Nothing went wrong that anybody here knows of. Write what
+    you say when they pick up: at most five sentences. Then swap with a colleague, who reads yours aloud as the one who is rung, and says
+    where they would have hung up."""
 
-    tolerance = 0.6
-
-    def answer(case: Case) -> float:
-        return keeping.nps(EIGHT).value
-
-    misconceptions = {
-        "the mean": Mistake(
-            value=7.25,
-            says="7.25 is their mean. NPS counts heads: those of 9 and 10, less those of 0 to 6.",
-        ),
-        "promoters alone": Mistake(
-            value=37.5, says="Three of eight recommend us. Two of eight do the opposite, and are taken off."
-        ),
-        "without the lukewarm": Mistake(
-            value=20.0,
-            says="You left out the 7s and 8s. They count for nothing, but they *count*: divide by all eight.",
-        ),
-    }
-    hints = ("How many gave 9 or 10? How many 0 to 6?", "3 and 2, of 8.", "100 × (3 − 2) ÷ 8")
+    rubric = (
+        "It says who rings and why now, in one breath: you are usually here by now, and you aren't.",
+        "It asks one open question that can be answered with “we buy elsewhere now”, and waits.",
+        "It neither guesses a reason nor apologises for something nobody has named; and there is no offer in it.",
+        "It leaves them free to say no, and says what happens then: we stop asking.",
+    )
+    model = (
+        "“Good morning, Ms Duarte, this is … of …; I have nothing to sell. For three years you have been here every six weeks, and"
+        " now you haven't been for sixteen. What has changed? If it's that you have found somebody better, tell me, and I stop"
+        " ringing.” Then count to five. If it turns out to be something of ours, you'll hear it now; that is what the five are for."
+    )
 
 
 @question("06.5", step=6, kind="table")
@@ -245,36 +257,7 @@ class HowMuchMore:
         return round(float(table["promoter"] / table["detractor"]), 2)
 
 
-@question("06.6", step=6, kind="choice")
-class MendFirst:
-    """*Apply.* A congress hotel asked its guests. Content with booking: 45%, with delivery 60%, with the hour after the guests have left 70%,
-    with the person in charge 90%. Weight in the recommendation: 5%, 40%, 10%, 45%. Mending any of the four costs the
-    same and would win half of those who are not content. Where do you begin?"""
-
-    options = tuple(THREE["item"])
-
-    def answer(case: Case) -> str:
-        room = THREE["importance"] * (1 - THREE["score"])
-        return str(THREE["item"].iloc[int(room.to_numpy().argmax())])
-
-    misconceptions = {
-        "the worst mark": Mistake(
-            value="booking",
-            says="Most of them grumble about booking, and hardly anybody's recommendation hangs on it: 5% of half of 55%.",
-        ),
-        "the heaviest": Mistake(
-            value="the person in charge",
-            says="Nothing weighs more, and nine in ten are content already. How many are left to win?",
-        ),
-    }
-    hints = (
-        "Weight times those still to be won.",
-        "0.05 × 55, 0.40 × 40, 0.10 × 30, 0.45 × 10.",
-        "2.8, 16, 3 and 4.5",
-    )
-
-
-@question("06.7", step=6, kind="table")
+@question("06.6", step=6, kind="table")
 class BeyondExpectation:
     """“Always exceed expectations,” says a source. Four deliveries to regular customers: what does each do?"""
 
@@ -306,38 +289,7 @@ class BeyondExpectation:
     )
 
 
-@question("06.8", step=6, kind="number", unit="money")
-class WhatStayingIsWorth:
-    """A customer leaves 1,200 a year. As things are, four in five such customers stay another year; a visit and an honest talk would
-    make it 84 in a hundred, for good. Money costs ten per cent. What may the effort cost, at most?"""
-
-    tolerance = 8.0
-
-    def answer(case: Case) -> float:
-        return round(keeping.retention_cap(1200, retention=0.8, gain=0.04))
-
-    misconceptions = {
-        "one year's gain": Mistake(
-            value=48.0,
-            says="4% of one year's 1,200. But whoever stays this year can stay next year too: that is the point of keeping.",
-        ),
-        "all they are worth": Mistake(
-            value=3877.0,
-            says="That is what the customer is worth *with* the effort. Without it they would be worth something as well.",
-        ),
-        "today's years": Mistake(
-            value=128.0,
-            says="4% of today's two years and two thirds. The years themselves grow when more customers stay.",
-        ),
-    }
-    hints = (
-        "Years today: 0.8 ÷ (1 + 0.1 − 0.8).",
-        "Years then: 0.84 ÷ (1 + 0.1 − 0.84).",
-        "1,200 × (3.23 − 2.67)",
-    )
-
-
-@question("06.9", step=6, kind="table")
+@question("06.7", step=6, kind="table")
 class TreatThem:
     """Four customers, four cells of the matrix. What does each get?"""
 
@@ -365,6 +317,14 @@ class TreatThem:
             },
             says="They don't know yet whether it was right to come. First how it arrived, then what else.",
         ),
+        "an offer is kinder than a question": Mistake(
+            value={
+                row: "one offer that fits what they took; then leave them be"
+                for row in TREAT
+                if "three of their gaps" in row
+            },
+            says="You'd offer before you have asked. If it was a late chair: a lower price for a late chair is still a late chair.",
+        ),
         "chase everybody": Mistake(
             value={
                 row: "ring: what changed? Mend it; no discount first"
@@ -381,39 +341,7 @@ class TreatThem:
     )
 
 
-@question("06.10", step=6, kind="number", unit="share")
-class CardBreakEven:
-    """A gold card gives 4% back on everything, and all of it is redeemed. We keep 30% of what we sell. By how much must the holders buy more,
-    because of the card, for it to cost nothing?"""
-
-    tolerance = 0.004
-
-    def answer(case: Case) -> float:
-        return keeping.break_even_lift(keeping.Programme(sales=1.0, margin=0.3, reward=0.04, redeemed=1.0))
-
-    misconceptions = {
-        "four per cent more": Mistake(
-            value=0.04,
-            says="4% is what you give back. Of what they buy more you keep only 30%, and give 4% back on that as well.",
-        ),
-        "forgot the card on the extra": Mistake(
-            value=0.04 / 0.3,
-            says="4 ÷ 30. Nearly: what they buy more is rewarded too, so of each extra dollar 26 cents are left.",
-        ),
-        "nothing to pay": Mistake(
-            value=0.0,
-            says="If they bought exactly as before, every point would be a present, and most presents go to those who"
-            " would have come anyway.",
-        ),
-    }
-    hints = (
-        "The present: 4 on every 100 they buy anyway.",
-        "What is left of every 100 they buy more: 30 − 4.",
-        "4 ÷ 26",
-    )
-
-
-@question("06.11", step=6, kind="choices")
+@question("06.8", step=6, kind="choices")
 class BrokenPromises:
     """Six lines of somebody's contact calendar. Which of them must go, because the customer never agreed to that?"""
 
@@ -444,26 +372,7 @@ class BrokenPromises:
     )
 
 
-@question("06.12", step=6, kind="text")
-class WriteToTheSilent:
-    """Someone who ordered every six weeks for three years has been quiet for sixteen. The last two deliveries were late. Write what you would say,
-    on the telephone or on paper: at most six sentences. Then read it aloud as the one who receives it."""
-
-    rubric = (
-        "It names what we did (late, twice) before it asks for anything, and does not explain it away.",
-        "It asks one open question that can be answered with “we buy elsewhere now”.",
-        "It offers something that mends the cause. No discount: a lower price for a late chair is still a late chair.",
-        "It leaves them free to say no, and says what happens then: we stop asking.",
-    )
-    model = (
-        "“Good morning, Mr Amano, this is the person who promised you the tenth of March and the twenty-first of October. Both times"
-        " you stood there without chairs, and that was us. I am not ringing for an order. I would like to know what it did to"
-        " your season, and whether you have found someone better; if so, tell me, and I shall stop ringing. If not: from now on"
-        " you have a sailing date from me in writing, and my own number for the day it slips. May I send you that?”"
-    )
-
-
-@question("06.13", step=6, kind="choice")
+@question("06.9", step=6, kind="choice")
 class OneCall:
     """*Mini-case.* Friday, four o'clock, time for one call. Customers like these: after every order, one in twenty leaves for good; who
     stays orders without a calendar. Four of them stand on the note by the telephone. Whom?"""
@@ -490,11 +399,11 @@ class OneCall:
         ),
         "big, and sure to answer": Mistake(
             value=next(name for name in CALLS if name.startswith("Lund")),
-            says="They'll be glad, and they'd have ordered on Tuesday anyway. A call there changes nothing.",
+            says="They'll be glad, and they'd have ordered on Tuesday anyway. Of your four calls this one changes least.",
         ),
     }
     hints = (
-        "How many of its own gaps has each been silent?",
+        "How many of its usual gaps has each been silent?",
         "Who is late, and still likely here?",
         "Harbour 6, Pavilion 1.5, Brook Street 10, Lund less than one.",
     )
@@ -504,6 +413,20 @@ def _last(case: Case, column: str) -> float:
     return float(known.silences(case)[column].iloc[-1])
 
 
-def _row(case: Case) -> Any:
-    """The row of three gaps."""
-    return keeping.thousand(known.leave(case), gaps=THIRD).iloc[THIRD]
+def _row(case: Case, *, gaps: int = THIRD) -> Any:
+    """The row of so many gaps."""
+    return keeping.thousand(known.leave(case), gaps=THIRD).iloc[gaps]
+
+
+def _gaps(case: Case) -> float:
+    return float(known.quietest(case)[0]["gaps_silent"])
+
+
+def _nearest(case: Case) -> int:
+    """The row of the thousand orders nearest to the silence in question."""
+    return min(round(_gaps(case)), keeping.LONGEST)
+
+
+def _read(case: Case, *, orders: int, further: float = 0.0) -> float:
+    """What the table says of that silence, or so many gaps further, in the column of so many orders."""
+    return float(keeping.p_alive_after(known.quietest(case)[1], gaps=_gaps(case) + further, orders=orders))

@@ -55,6 +55,14 @@ WISHES = {
     "A shop that bought once, two years ago": "the general letter, if they agreed to it",
 }
 SHAPE = {"orders last quarter": 2, "tickets opened again": 0, "answer to nps": 1, "paid on time": 2}
+EIGHT = (10, 9, 9, 8, 7, 7, 5, 3)
+CONGRESS = pd.DataFrame(
+    {
+        "item": ["booking", "delivery", "after the guests", "the person in charge"],
+        "score": [0.45, 0.60, 0.70, 0.90],
+        "importance": [0.05, 0.40, 0.10, 0.45],
+    }
+)
 
 
 @question("06.m1", step=6, kind="number", unit="money", practice=True)
@@ -69,6 +77,9 @@ class PlatinumCap:
 
     misconceptions = {
         "one year": Mistake(1000.0, "5% of one year. Whoever stays can stay again."),
+        "today's years": Mistake(
+            3400.0, "5% of today's 3.4 years. The years themselves grow when more of them stay."
+        ),
         "all of it": Mistake(90_000.0, "That is the whole customer. Most of it you would have kept anyway."),
     }
     hints = ("Years at 85%: 0.85 ÷ 0.25.", "Years at 90%: 0.90 ÷ 0.20.", "20,000 × (4.5 − 3.4)")
@@ -157,25 +168,28 @@ class WhatToKeep:
     )
 
 
-@question("06.m5", step=6, kind="number", unit="power of distance", practice=True)
+@question("06.m5", step=6, kind="number", unit="times as many", practice=True)
 class ExtraSteps:
     """**A few steps more.** A newspaper seller has two stands beside her. Of those who come off the train 50 steps away, 60% buy from
-    her; of those 100 steps away, 43%. Of her *regulars* it is 75% and 70%. By which power of distance do the regulars'
-    odds fall? (For strangers it is 1: twice the way, half the odds.)"""
+    her; of those 100 steps away, 43%. Of her *regulars* it is 75% and 70%. Of a hundred of each who come 50 steps further, how many
+    times as many strangers as regulars does she lose?"""
 
-    tolerance = 0.03
+    tolerance = 0.05
 
     def answer(case: Case) -> float:
-        return round(keeping.distance_tolerance((50, 0.75), (100, 0.70)), 2)
+        return (60 - 43) / (75 - 70)
 
     misconceptions = {
-        "the strangers": Mistake(0.99, "Those are the strangers. The regulars hardly count their steps."),
-        "five points": Mistake(0.05, "70% is five points fewer. Take odds: 0.75 ÷ 0.25 against 0.70 ÷ 0.30."),
+        "who is left": Mistake(43 / 70, "43 strangers and 70 regulars still come. How many of each stopped?"),
+        "the regulars over the strangers": Mistake(
+            5 / 17, "Upside down: the regulars hardly count their steps."
+        ),
+        "the strangers lost": Mistake(17.0, "Seventeen strangers. And of a hundred regulars?"),
     }
     hints = (
-        "Odds: 3 near, 2.33 far.",
-        "They fall by a factor of 1.29 while the way doubles.",
-        "ln 1.29 ÷ ln 2. Loyalty one can see with one's feet.",
+        "Strangers: 60 near, 43 far. Regulars: 75 and 70.",
+        "17 lost against 5.",
+        "Loyalty one can see with one's feet; nobody had to be asked.",
     )
 
 
@@ -371,3 +385,61 @@ class HealthScore:
         ),
     }
     hints = ("5 of 8.", "As a part of a hundred.", "62.5. And then ring about the 0.")
+
+
+@question("06.m20", step=6, kind="number", unit="points", practice=True)
+class ScoreOfEight:
+    """**NPS by hand.** Eight people were asked how likely they are to recommend us: 10, 9, 9, 8, 7, 7, 5, 3. What is the net promoter score, in points?"""
+
+    tolerance = 0.6
+
+    def answer(case: Case) -> float:
+        return keeping.nps(EIGHT).value
+
+    misconceptions = {
+        "heads": Mistake(
+            value=1.0,
+            says="One head more recommends than warns. Of eight heads; how many is that per hundred?",
+        ),
+        "the mean": Mistake(
+            value=7.25,
+            says="7.25 is their mean. NPS counts heads: those of 9 and 10, less those of 0 to 6.",
+        ),
+        "promoters alone": Mistake(
+            value=37.5, says="Three of eight recommend us. Two of eight do the opposite, and are taken off."
+        ),
+        "without the lukewarm": Mistake(
+            value=20.0,
+            says="You left out the 7s and 8s. They count for nothing, but they *count*: divide by all eight.",
+        ),
+    }
+    hints = ("How many gave 9 or 10? How many 0 to 6?", "3 and 2, of 8.", "100 × (3 − 2) ÷ 8")
+
+
+@question("06.m21", step=6, kind="choice", practice=True)
+class MendFirst:
+    """**Mend what first?** A congress hotel asked its guests. Content with booking: 45%, with delivery 60%, with the hour after the guests have left 70%,
+    with the person in charge 90%. Weight in the recommendation: 5%, 40%, 10%, 45%. Mending any of the four costs the
+    same and would win half of those who are not content. Where do you begin?"""
+
+    options = tuple(CONGRESS["item"])
+
+    def answer(case: Case) -> str:
+        room = CONGRESS["importance"] * (1 - CONGRESS["score"])
+        return str(CONGRESS["item"].iloc[int(room.to_numpy().argmax())])
+
+    misconceptions = {
+        "the worst mark": Mistake(
+            value="booking",
+            says="Most of them grumble about booking, and hardly anybody's recommendation hangs on it: 5% of half of 55%.",
+        ),
+        "the heaviest": Mistake(
+            value="the person in charge",
+            says="Nothing weighs more, and nine in ten are content already. How many are left to win?",
+        ),
+    }
+    hints = (
+        "Weight times those still to be won.",
+        "0.05 × 55, 0.40 × 40, 0.10 × 30, 0.45 × 10.",
+        "2.8, 16, 3 and 4.5",
+    )

@@ -149,3 +149,39 @@ class SegmentOfOne:
         "0.02 × 30, less 0.40.",
         "And two points of 2,000 each are only just more than luck: 1.9 points either way.",
     )
+
+
+@question("06.m22", step=6, kind="number", unit="share", practice=True)
+class CardBreakEven:
+    """**When does a card pay?** A gold card gives 4% back on everything, and all of it is redeemed. We keep 30% of what we sell. By how much must the holders buy more,
+    because of the card, for it to cost nothing?"""
+
+    tolerance = 0.003
+
+    def answer(case: Case) -> float:
+        return keeping.break_even_lift(keeping.Programme(sales=1.0, margin=0.3, reward=0.04, redeemed=1.0))
+
+    misconceptions = {
+        "four per cent more": Mistake(
+            value=0.04,
+            says="4% is what you give back. Of what they buy more you keep only 30%, and give 4% back on that as well.",
+        ),
+        "forgot the card on the extra": Mistake(
+            value=0.04 / 0.3,
+            says="4 ÷ 30. Nearly: what they buy more is rewarded too, so of each extra dollar 26 cents are left.",
+        ),
+        "something to be safe": Mistake(
+            value=0.16,
+            says="16% would do, and leave a little. The least is 4 for every 100 they buy anyway over what is left of every 100 they buy more.",
+        ),
+        "nothing to pay": Mistake(
+            value=0.0,
+            says="If they bought exactly as before, every point would be a present, and most presents go to those who"
+            " would have come anyway.",
+        ),
+    }
+    hints = (
+        "The present: 4 on every 100 they buy anyway.",
+        "What is left of every 100 they buy more: 30 − 4.",
+        "4 ÷ 26",
+    )

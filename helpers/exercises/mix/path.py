@@ -43,14 +43,18 @@ class BreakEven:
     tolerance = 0.006
 
     def facts(case: Case) -> Mapping[str, str]:
-        return {
-            name: f"{case.currency} {amount:,.2f}".strip() for name, amount in _paid_and_cost(case).items()
-        }
+        price, cost = _paid_and_cost(case).values()
+        amounts = {"price": price, "cost": cost, "lost": CUT * price, "left": (1 - CUT) * price - cost}
+        return {name: f"{case.currency} {amount:,.2f}".strip() for name, amount in amounts.items()}
 
     def answer(case: Case) -> float:
         price, cost = _paid_and_cost(case).values()
         return mix.break_even_change(-CUT, (price - cost) / price)
 
+    worked = (
+        "8% of {price} is {lost}: so much is lost on every chair sold today. Each new one leaves {left}"
+        " at the new price. {lost} ÷ {left} = {value}."
+    )
     misconceptions = {
         "8% off, 8% more": Mistake(
             value=CUT,
@@ -88,6 +92,7 @@ class TwoMonths:
         later = _pair(case)
         return later["units_change"] / later["price_change"]
 
+    worked = "{units} ÷ {price} = {value}."
     misconceptions = {
         "upside down": Mistake(
             value=lambda case, right: 1 / right,
@@ -204,6 +209,14 @@ class WhatToTrade:
     def answer(case: Case) -> tuple[str, ...]:
         gain = _gains(case)
         return tuple(sorted(gain, key=lambda name: -gain[name]))
+
+    def worked(case: Case) -> str:
+        gain = sorted(_gains(case).items(), key=lambda pair: -pair[1])
+        return (
+            "For each unit that it costs us: "
+            + " · ".join(f"{name}: {worth:.2f}" for name, worth in gain)
+            + "."
+        )
 
     misconceptions = {
         "price first, as always": Mistake(

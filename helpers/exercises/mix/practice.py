@@ -66,6 +66,10 @@ class EarlyPayment:
     def answer(case: Case) -> float:
         return mix.credit_cost(0.02, discount_days=10, net_days=30)
 
+    worked = (
+        "2 on 98 for twenty days, 18.25 times a year, each on top of the last: (1 + 2/98)^18.25 − 1 ="
+        " {value}."
+    )
     misconceptions = {
         "2%": Mistake(0.02, "2% is the price of *twenty days*. How many such twenties has a year?"),
         "twelve times": Mistake(
@@ -90,6 +94,10 @@ class SafetyStock:
         spare = mix.safety_stock(service=0.95, daily_sales=10, daily_spread=4, lead_days=25, lead_spread=3)
         return round(mix.reorder_point(daily_sales=10, lead_days=25, safety=spare))
 
+    worked = (
+        "10 × 25 = 250 sell while the ship sails. √(25 × 4² + 10² × 3²) = 36, and 1.645 × 36 = 59 for"
+        " safety. Together {value}."
+    )
     misconceptions = {
         "no safety": Mistake(
             250, "That lasts exactly as long as an average ship takes. Every second one is later."
@@ -115,6 +123,10 @@ class EmptyShelf:
     def answer(case: Case) -> float:
         return mix.stock_out_cost(demand=1000, filled=0.95, margin=30, wait=0.4, lost_later=10)
 
+    worked = (
+        "Fifty cannot be served. Thirty of them go elsewhere: 30 × 30 = 900. All fifty are cross: 50 × 10"
+        " = 500. Together {value}."
+    )
     misconceptions = {
         "everybody lost": Mistake(2000, "Four in ten wait and buy in the end; their margin is not lost."),
         "nobody cross": Mistake(
@@ -138,6 +150,10 @@ class Together:
         table = mix.bundle(WORTH, COSTS).set_index("offer")["profit"]
         return float(table["bundle"])
 
+    worked = (
+        "The pair is worth 100, 90 and 85. At 100 one buys and leaves 65, at 90 two leave 110, at 85 all"
+        " three: 3 × (85 − 35) = {value}."
+    )
     misconceptions = {
         "apart": Mistake(
             lambda case: float(mix.bundle(WORTH, COSTS).set_index("offer")["profit"]["apart"]),
@@ -161,6 +177,7 @@ class GoToThem:
     def answer(case: Case) -> float:
         return mix.contacts_per_hour(passing=200, share_stopping=0.1, minutes_each=2)
 
+    worked = "A tenth of 200 would listen, 20; there is time for 60 ÷ 2 = 30. The smaller is {value}."
     misconceptions = {
         "as at the stall": Mistake(12, "That is the stall: those who come while she is talking walk on."),
         "time alone": Mistake(30, "There would be time for thirty. Only twenty will listen."),
@@ -203,6 +220,7 @@ class Doubled:
     def answer(case: Case) -> float:
         return float(mix.rate_ratio(60, 10, 30, 10)["low"].iloc[0])
 
+    worked = "√(1/60 + 1/30) = 0.224; times 1.96 it is 0.438; 2 × e^−0.438 = {value}."
     misconceptions = {
         "the upper end": Mistake(3.1, "That is the upper end: plus became times. Take the minus."),
         "two is two": Mistake(2.0, "Two is what you counted. What might it have been?"),
@@ -224,6 +242,7 @@ class Magazines:
     def answer(case: Case) -> float:
         return float(mix.margin_mix(STALL)["margin_rate"].iloc[-1])
 
+    worked = "(20 + 30) ÷ (100 + 100) = {value}."
     misconceptions = {
         "papers alone": Mistake(0.2, "That was before. Put both into one till."),
         "magazines alone": Mistake(0.3, "That is what a magazine leaves. The papers are still there."),
@@ -245,6 +264,10 @@ class Coupons:
         )
         return float(table["amount"].iloc[-1])
 
+    worked = (
+        "50 come back, 20 of them new: 20 × 10 = 200 comes in. Out go 50 × 3 = 150, and 20 for the"
+        " printer: {value}."
+    )
     misconceptions = {
         "all of them new": Mistake(330.0, "Six in ten would have come anyway: you gave them 3 for nothing."),
         "money off for the new only": Mistake(

@@ -36,6 +36,7 @@ class Configured:
     def answer(case: Case) -> float:
         return round(float(mix.configure(70.0, OPTIONS, ["oak seat", "arms"])["margin"].iloc[-1]) - 40.0, 2)
 
+    worked = "In come 70 + 12 + 15 = 97, out go 40 + 7 + 9 = 56: {value}."
     misconceptions = {
         "the price": Mistake(97.0, "That is what she pays. The chair and both options have to be made."),
         "options alone": Mistake(11.0, "That is what the options leave. The chair itself leaves 30 more."),
@@ -150,6 +151,7 @@ class EqualExchange:
     def answer(case: Case) -> float:
         return mix.terms_cost(1_200_000.0, days=15, annual_rate=0.10)
 
+    worked = "1,200,000 × 0.10 × 15 ÷ 365 = {value}."
     misconceptions = {
         "a whole year": Mistake(120_000.0, "That is a year's interest. She asked for fifteen days."),
         "the invoices of fifteen days": Mistake(
@@ -241,6 +243,10 @@ class StockedUp:
         table = mix.promotion_lift(units=150, usual=100, dip=30, margin=10, promoted_margin=8, cost=50)
         return float(table["amount"].iloc[-1])
 
+    worked = (
+        "150 × 8 instead of 100 × 10 is 200 more; less 30 × 10 that was only bought earlier, less 50 for"
+        " leaflets: {value}."
+    )
     misconceptions = {
         "no dip": Mistake(
             150.0,
@@ -272,6 +278,7 @@ class ModelT:
     def answer(case: Case) -> float:
         return mix.experience_curve(500.0, 8, learning=0.85)
 
+    worked = "From 1 to 8 it doubles three times: 500 × 0.85 × 0.85 × 0.85 = {value}."
     misconceptions = {
         "15% off eight times": Mistake(
             500 * 0.85**8, "Not with each thousand: with each *doubling*. From one to eight there are three."
@@ -293,6 +300,7 @@ class CashCycle:
     def answer(case: Case) -> float:
         return mix.cash_cycle(stock_days=5, paid_after_days=30, we_pay_after_days=60)
 
+    worked = "5 + 30 − 60 = {value}: others lend to you."
     misconceptions = {
         "added all three": Mistake(95.0, "The suppliers' days are days on *their* money: take them off."),
         "forgot the stock": Mistake(-30.0, "The parts lie five days before they leave the house."),
@@ -318,6 +326,10 @@ class DirectOrNot:
         )["left"]
         return float(left.iloc[1] - left.iloc[0])
 
+    worked = (
+        "The long way: 200 less 40% is 120, less 25% is 90, less 60 leaves 30. Direct: 150 − 45 − 60"
+        " leaves 45. The difference is {value}."
+    )
     misconceptions = {
         "as if the hands did nothing": Mistake(
             60.0,
@@ -364,6 +376,7 @@ class OnTimeInFull:
     def answer(case: Case) -> float:
         return float(mix.on_time_in_full(DELIVERIES)["otif"].iloc[0])
 
+    worked = "Three are late, two others are short. Five of ten are neither: {value}."
     misconceptions = {
         "on time": Mistake(0.7, "Seven came in time. Were all seven complete?"),
         "in full": Mistake(0.8, "Eight were complete. Three of those came late."),

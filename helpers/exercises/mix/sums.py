@@ -41,6 +41,7 @@ class TheLastStep:
         table = _steps(case)
         return float(table["spend"].iloc[0] / float(f"{table['extra'].iloc[-1]:.3g}"))
 
+    worked = "{step} ÷ {extra} inquiries = {value}."
     misconceptions = {
         "the average": Mistake(
             value=lambda case: float(_steps(case)["cost_per_response"].iloc[-1]),
@@ -86,6 +87,7 @@ class WeightedDistribution:
     def answer(case: Case) -> float:
         return float(mix.distribution(SHOPS)["weighted"].iloc[0])
 
+    worked = "260 + 90 + 70 + 60 + 50 + 30 = 560 of 1,000: {value}."
     misconceptions = {
         "counted doors": Mistake(
             value=0.75,
@@ -115,6 +117,10 @@ class FourPlans:
     def answer(case: Case) -> tuple[str, ...]:
         return tuple(sorted(PLANS, key=lambda name: -_left(name)))
 
+    worked = (
+        "(a) 1,120 × 24.50 = 27,440. (b) 1,600 × 28 − 12,000 = 32,800. (c) 1,200 × 28 − 9,000 = 24,600."
+        " (d) 1,250 × 27.40 = 34,250. Today it is 28,000."
+    )
     misconceptions = {
         "by chairs sold": Mistake(
             value=tuple(sorted(PLANS, key=lambda name: -PLANS[name][0])),

@@ -116,6 +116,9 @@ class CountThem:
     def answer(case: Case) -> float:
         return float(known.small(case).iloc[:, -1].sum())
 
+    def worked(case: Case) -> str:
+        return _summed(known.small(case).iloc[:, -1])
+
     misconceptions = {
         "the other column": Mistake(
             value=lambda case: float(known.small(case).iloc[:, -2].sum()),
@@ -124,6 +127,10 @@ class CountThem:
         "the closed rows only": Mistake(
             value=lambda case: float(known.small(case).iloc[:-2, -1].sum()),
             says="You added the rows that were filled. The last two want to be counted too.",
+        ),
+        "one too many": Mistake(
+            value=lambda case, right: right + 1,
+            says="One off. Put a tick on every cell with the word {second} in it, and count the ticks.",
         ),
         "whatever was not the cheapest": Mistake(
             value=lambda case: _picked(case) - float(known.small(case).iloc[:, -2].sum()),
@@ -176,12 +183,14 @@ class WeightOfAStep:
             "weight": percent(weight, digits=1),
             "width": money(width, case.currency),
             "cut": money(cut, case.currency),
+            "part": percent(cut / width, digits=1),
         }
 
     def answer(case: Case) -> float:
         weight, width, cut, __ = _price(case)
         return weight * cut / width
 
+    worked = "The cut of {cut} is {part} of a range of {width}. So much of the weight, {weight}: {value}."
     misconceptions = {
         "the whole weight": Mistake(
             value=lambda case: _price(case)[0],
@@ -214,6 +223,10 @@ class WorthMore:
     def answer(case: Case) -> float:
         return _left(OURS) - _left(THEIRS)
 
+    worked = (
+        "Ours leaves 96 − 10 − 66 = 20, the rival’s 74 − 14 − 54 = 6. Between them lie {value}: up to"
+        " there the buyer does no better next door."
+    )
     misconceptions = {
         "the difference of the prices": Mistake(
             value=-12.0,
@@ -281,6 +294,10 @@ class Better:
     def answer(case: Case) -> float:
         return float(needs.judged(COUNTED)["better"].iloc[0])
 
+    worked = (
+        "Pleased are A and O, 30 + 40 = 70, of A + O + M + I = 100: {value}. The ten who want the"
+        " opposite or contradict themselves stand in neither."
+    )
     misconceptions = {
         "divided by everybody": Mistake(
             value=70 / 110,
@@ -344,6 +361,7 @@ class Opportunity:
     def answer(case: Case) -> float:
         return needs.opportunity(8.0, 3.0)
 
+    worked = "8 + (8 − 3) = {value}."
     misconceptions = {
         "the gap alone": Mistake(
             value=5.0,
@@ -449,6 +467,10 @@ class ClinicChairs:
         }
         return max(ways, key=lambda way: float(two.loc[ways[way], "bought"].sum()))
 
+    worked = (
+        "Weight × part: price 3.6, lead time 11.2, after-sales 10, invoices 4.8. Four pay for lead time,"
+        " 11.2, or for price and invoices together, 8.4."
+    )
     misconceptions = {
         "what they said, three times": Mistake(
             value="cut the price and ease the invoices",
@@ -486,6 +508,11 @@ class AskOtherwise:
         " day. In the second, two dollars more a chair, and every container on the day or we pay the storage. Which of the"
         " two would you sign, and what would the other have to look like for you to change your mind?”"
     )
+
+
+def _summed(numbers: pd.Series) -> str:
+    """The sum of a column, shown: 2 + 1 + 0 = {value}."""
+    return " + ".join(f"{number:g}" for number in numbers.astype(float)) + " = {value}."
 
 
 def _left(offer: Mapping[str, float]) -> float:

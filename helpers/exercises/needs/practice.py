@@ -42,6 +42,7 @@ class NameInMoney:
     def answer(case: Case) -> float:
         return 0.36 / 0.03
 
+    worked = "0.36 ÷ 0.03 = {value}."
     misconceptions = {
         "added them": Mistake(
             0.39, "One is worth per name, the other per dollar. Divide: how many dollars fit?"
@@ -65,6 +66,10 @@ class DefectRate:
     def answer(case: Case) -> float:
         return wilson(2, 40)[1]
 
+    worked = (
+        "Wilson moves the middle a little towards one half and lays the doubt round it: (0.05 + 0.048 +"
+        " 1.96 × √(0.00119 + 0.0006)) ÷ 1.096 = {value}."
+    )
     misconceptions = {
         "what was seen": Mistake(0.05, "That is what was seen. Forty chairs can’t rule out much above it."),
         "plus and minus": Mistake(
@@ -87,6 +92,10 @@ class Disappointed:
     def answer(case: Case) -> float:
         return needs.disconfirmation(3, 5) - needs.disconfirmation(6, 5)
 
+    worked = (
+        "The first found one less than promised, counted double: −2. The second found two more: +2. 2 −"
+        " (−2) = {value}."
+    )
     misconceptions = {
         "both found five": Mistake(0, "Both found the same. Only one of them had been promised more."),
         "a loss like a gain": Mistake(3, "2 − (−1) = 3. But a shortfall counts double."),
@@ -108,6 +117,7 @@ class HourAfter:
     def answer(case: Case) -> float:
         return sum(hours <= 24 for hours in HOURS) / len(HOURS)
 
+    worked = "26, 70 and 31 hours are more than 24. Seven of ten kept the promise: {value}."
     misconceptions = {
         "the mean keeps it": Mistake(
             1.0, "The mean is 20 hours, so “we keep it”. Three callers were there and disagree."
@@ -128,6 +138,10 @@ class WhoStands:
     def answer(case: Case) -> float:
         return round(float(needs.patterns(WATCHED, given="visitor", outcome="asks")["lift"].iloc[0]), 3)
 
+    worked = (
+        "12 of 20 who stand ask, 0.6; of everybody 25 of 100, 0.25. 0.6 ÷ 0.25 = {value}. Then test it at"
+        " the next fair."
+    )
     misconceptions = {
         "their own share": Mistake(0.6, "60% of them ask. How often does everybody?"),
         "of all who asked": Mistake(
@@ -156,6 +170,7 @@ class AddedValue:
         differences = {"stacking": 9.0, "repairs": 7.0, "unpacking": -3.0}
         return float(targeting.economic_value(54.0, differences=differences)["value"].iloc[-1])
 
+    worked = "54 + 9 + 7 − 3 = {value}."
     misconceptions = {
         "only the good news": Mistake(70, "You left out the carton. The buyer won’t."),
         "the value alone": Mistake(13, "That is what ours adds. Add it to what they would pay anyway."),
@@ -177,6 +192,10 @@ class UseValue:
     def answer(case: Case) -> float:
         return 40 * 24 / 60
 
+    worked = (
+        "A minute costs 24 ÷ 60 = 0.40; forty moves a year make {value}. Now go and watch whether it"
+        " really is a minute."
+    )
     misconceptions = {
         "all of the chairs": Mistake(3200, "That is for all 200. Per chair, please."),
         "once": Mistake(0.4, "One move. They do it forty times."),
@@ -196,6 +215,7 @@ class Intention:
     def answer(case: Case) -> float:
         return float(needs.likely_buyers({"definitely": 100, "probably": 200})["buyers"].iloc[-1])
 
+    worked = "0.8 × 100 + 0.3 × 200 = 80 + 60 = {value}."
     misconceptions = {
         "they said so": Mistake(300, "Everyone who said yes. Saying is cheaper than buying."),
         "only the certain": Mistake(80, "Some of the *probably* buy too: 30% of 200."),

@@ -38,6 +38,13 @@ class WordsApart:
     def answer(case: Case) -> float:
         return float(_last(case)["apart"])
 
+    def worked(case: Case) -> str:
+        apart = _last(case).drop(["rival", "apart"]).astype(float)
+        return (
+            " + ".join(f"{words:.3g}" for words in apart)
+            + f" = {apart.sum():.3g}, and half of that is {{value}}."
+        )
+
     misconceptions = {
         "counted every word twice": Mistake(
             value=lambda case, right: right * 2,
@@ -116,9 +123,9 @@ class WhatAMapSays:
 
 @question("03.3", step=3, kind="table", needs=("answers", "choices"))
 class ParityOrDifference:
-    """*Apply.* Judge each word by three rules. **Below parity**: we lie under the usual rival by more than the margin. **Difference**:
-    we lie over the *best* rival by more than the margin, in something that decides at least as much as the average need. The same where it decides
-    less: **unasked**. All the rest is **at parity**."""
+    """*Apply.* Ask two things of each word. Do we lie under the *usual* rival by more than the margin? **Below parity**. Do we lie over the *best*
+    rival by more than the margin? A **difference**, if its weight is at least that of the average word in the table; if it is less, an **unasked
+    difference**. Neither? **At parity**."""
 
     options = ("below parity", "at parity", "difference", "unasked difference")
 
@@ -177,12 +184,17 @@ class GapOnAnEnvelope:
         best, left = _money_gap(case), known.margin(case)
         named = {"gap": str(best["gap"]), "margin": percent(left, digits=1)}
         named |= {"market": f"{round(best['market']):,}", "cost": money(COST)}
+        won = TRY * round(float(best["market"]))
+        named |= {"won": f"{won:,.0f}", "kept": f"{won * round(left, 3):,.0f}"}
         return {**named, "currency": case.currency or "money"}
 
     def answer(case: Case) -> float:
         won = TRY * round(float(_money_gap(case)["market"]))
         return float(round(won * round(known.margin(case), 3) - COST))
 
+    worked = (
+        "A tenth of {market} is {won}. Of that {margin} stays, {kept}; less {cost} for the move: {value}."
+    )
     misconceptions = {
         "sales are not what is left": Mistake(
             value=lambda case: TRY * round(_money_gap(case)["market"]) - COST,

@@ -40,6 +40,10 @@ class ResellersOrder:
         table = positioning.reseller_order(100, growth=0.1, cover_months=2, stock=200)
         return float(table["units"].iloc[-1])
 
+    worked = (
+        "110 for what he will sell, and 220 − 200 to fill his store: {value}. His customers buy a tenth"
+        " more; he orders three tenths more."
+    )
     misconceptions = {
         "what he will sell": Mistake(
             110, "That is what goes out. His stock must grow as well: two months of 110."
@@ -65,6 +69,7 @@ class Hhi:
     def answer(case: Case) -> float:
         return positioning.hhi(SHARES)
 
+    worked = "40² + 30² + 20² + 10² = 1,600 + 900 + 400 + 100 = {value}."
     misconceptions = {
         "the sum of the shares": Mistake(
             100, "That is all of them together, always. Square each share first."
@@ -112,6 +117,7 @@ class RelativeShare:
         table = positioning.market_shares(sales).set_index("brand")
         return float(table["relative_share"].loc["us"])
 
+    worked = "30 ÷ 40 = {value}. Below 1: somebody is larger."
     misconceptions = {
         "the leader over us": Mistake(4 / 3, "That is the leader's, with you as the largest rival."),
         "the difference": Mistake(0.1, "Ten points lie between you. A ratio divides."),
@@ -128,6 +134,7 @@ class SupplierPower:
     def answer(case: Case) -> float:
         return positioning.checklist(positioning.SUPPLIER, SUPPLIER)[0]
 
+    worked = "1 to begin with, and three statements that are true: {value}."
     misconceptions = {
         "counted from zero": Mistake(
             3, "Three are true, but the scale starts at 1: even the weakest supplier is somebody."
@@ -172,6 +179,7 @@ class BuyerPower:
     def answer(case: Case) -> float:
         return positioning.concentration_ratio([50, 20, 10, 10, 5, 5], of=2)
 
+    worked = "50 + 20 of 100 in all: {value}."
     misconceptions = {
         "the share of customers": Mistake(
             2 / 6, "Two of six are a third of the heads. Sales are what counts."
@@ -191,6 +199,7 @@ class CrossPrice:
     def answer(case: Case) -> float:
         return 10 * 0.5
 
+    worked = "0.5 × 10 = {value}."
     misconceptions = {
         "one for one": Mistake(10, "Only half of the rise comes over to you: 0.5 is not 1."),
         "divided instead": Mistake(20, "You divided by it. Elasticity times change of price."),
@@ -206,6 +215,7 @@ class Merger:
     def answer(case: Case) -> float:
         return positioning.merger_rise(5, 10)
 
+    worked = "15² − 5² − 10² = 225 − 125 = {value}."
     misconceptions = {
         "the square of both": Mistake(
             225, "That is what the new firm counts. Take off what the two counted before: 25 and 100."
@@ -230,6 +240,7 @@ class Ife:
         entries = pd.DataFrame(rows, columns=["kind", "entry", "evidence", "weight", "rating"])
         return float(positioning.ife_efe(positioning.swot(entries.assign(source="answers")))["score"].iloc[0])
 
+    worked = "0.5 × 4 + 0.3 × 1 + 0.2 × 2 = 2.0 + 0.3 + 0.4 = {value}: better than the average firm."
     misconceptions = {
         "weights forgotten": Mistake(
             7 / 3, "A plain average lets a small matter count like a large one. Weight first."

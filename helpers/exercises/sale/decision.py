@@ -94,8 +94,8 @@ def who_got_one(case: Case, value: Mapping[str, Any]) -> str:
     score = building.promise(table, taught, by=str(value["answer_first"]))
     mine = building.answered(table, score, a_day=a_day(value), kept_free=float(value["kept_free"]) / 100)
     shares = mine.groupby(table["kind"]).mean()
-    told = _("{answered} of {letters} letters got an answer of your own.").format(
-        answered=count(int(mine.sum())), letters=count(len(mine))
+    told = _("On {days} days with letters, {answered} of {letters} got an answer of your own.").format(
+        days=count(table["day"].nunique()), answered=count(int(mine.sum())), letters=count(len(mine))
     )
     if len(shares) < 2:
         return told

@@ -10,7 +10,6 @@ from helpers.exercises.sale import known
 NOBODY = "nobody can tell yet"
 TYPES = (*(kind.replace("_", " ") for kind in known.KINDS), NOBODY)
 STAGES = (*building.STAGES, "not on the way at all")
-FACTS = ("which goods", "how many", "by when", "who decides", "how it is paid")
 STEPS = (
     "one question back",
     "the exact offer, with a date",
@@ -19,7 +18,6 @@ STEPS = (
     "one page for those who decide",
     "a kind no, and where to go instead",
 )
-MISSING_OF = (2, 3, 4, 5, 7, 9)
 STEP_OF = (1, 6, 7, 8, 9, 10)
 SAID = {
     "“Show me the class, the report number and the page.”": "technical",
@@ -41,49 +39,29 @@ RELATIONS = {
 }
 GIFTS = {
     "The unsold papers, every evening, to the man who gives out the places at the station": "no",
-    "A calendar of ours, to everybody, at New Year": "yes",
-    "Dinner for two at the fair, in the week their tender is decided": "ask first",
-    "A spare lamp for the buyer's own flat, without a note": "no",
+    "A calendar of ours, to every customer, at New Year": "yes",
+    "Dinner for two at the fair, in the week their tender is decided": "no",
+    "Dinner for their whole team, after the order, in a very good restaurant": "ask first",
     "Our sample chair stays in their test room, on the delivery note": "yes",
-    "Mooncakes for the customs office": "ask first",
+    "Mooncakes for the customs office": "no",
+    "A visit to our works for their engineer, flight paid by us, nothing on offer just now": "ask first",
 }
-FIRST_STEPS = (
-    "look up what our own records know",
-    "settle what kind of customer it is",
-    "ask what they need, and who has a part",
-    "show what fits, with something to check",
-    "agree who does what by when",
-)
 
-
-def _sender(number: int) -> str:
-    senders = known.letters()["sender"].tolist()
-    return f"{number} · {senders[number - 1]}"
-
-
-def _rows(numbers: tuple[int, ...] | range, column: str, *, none: str = "") -> dict[str, str]:
-    """The letters as rows of a table, and what is right for each."""
-    table = known.letters().set_index("letter")[column]
-    values = {one: str(table[one]).replace("_", " ") for one in numbers}
-    return {_sender(one): none if none and value == "none" else value for one, value in values.items()}
-
-
-KINDS = _rows(range(1, 7), "customer_type", none=NOBODY)
-ROAD = _rows(range(7, 13), "stage", none=STAGES[-1])
-MISSING = _rows(MISSING_OF, "missing")
-NEXT = _rows(STEP_OF, "next_step")
+KINDS = known.rows(range(1, 7), "customer_type", none=NOBODY)
+ROAD = known.rows(range(7, 13), "stage", none=STAGES[-1])
+NEXT = known.rows(STEP_OF, "next_step")
 
 
 @prediction("05b.p1", step=5, kind="number", unit="of a hundred", needs=("leads",))
 class WordOrders:
-    """Of a hundred inquiries to this firm in which the word **URGENT** stands, how many became customers? (Of a hundred of *all*
-    inquiries it was {all}.)"""
+    """Of a hundred people who wrote to this firm and put the word **URGENT** into their letter, how many became customers? (Of a hundred of
+    *all* who wrote it was {all}.)"""
 
     def facts(case: Case) -> Mapping[str, str]:
         return {"all": f"{100 * known.everybody(case):.0f}"}
 
     def answer(case: Case) -> float:
-        return 100 * known.word_precision(case)
+        return round(100 * known.word_precision(case))
 
 
 @question("05b.1", step=5, kind="table")
@@ -98,23 +76,33 @@ class WhoWrites:
 
     misconceptions = {
         "big words, big buyer": Mistake(
-            value={_sender(6): "wholesaler"},
+            value={known.sender(6): "wholesaler"},
             says="“We are big buyer” is what the letter says of itself. It names no shop, no town, no goods and no person. A wholesaler"
             " knows what he wants by the line.",
         ),
         "small is small": Mistake(
-            value={_sender(3): "household"},
+            value={known.sender(3): "household"},
             says="She buys one pallet, and not for herself: five people have paid her already. What is it bought *for*? That parts them.",
         ),
         "sixty chairs make a shop": Mistake(
-            value={_sender(5): "retailer"},
+            value={known.sender(5): "retailer"},
             says="Sixty chairs, and four tables to sit round. They are for an office that moves, and nobody will sell them on.",
         ),
         "a hotel is a company": Mistake(
-            value={_sender(4): "company"},
+            value={known.sender(4): "company"},
             says="A company buys chairs and sits down. This one has a tender, a closing hour and a bill of quantities: it buys once, all of it.",
         ),
     }
+    because = known.by_sender(
+        {
+            1: "It is to sit on, and there is one of it. The capitals change nothing about that.",
+            2: "A warehouse, and 140 shops that are served from it: whom does he sell to?",
+            3: "One window, five customers who have paid, one pallet: she sells on, and in a small way.",
+            4: "What stands behind him is a building that opens on a day, with a tender and a bill of quantities.",
+            5: "An office moves, and its own people will sit on the chairs.",
+            6: "Big, says the letter. Of what kind, it does not say; of what goods, neither.",
+        }
+    )
     hints = (
         "What is it bought for: to sit on, to sell on, to build in?",
         "And where does the writer stand on the way from the factory to the sofa?",
@@ -140,58 +128,32 @@ class WhereOnTheRoad:
             says="It came by the same post, and they are further on. One checks *you* before he asks a price; at the other two offers lie beside yours.",
         ),
         "asks a price, so it inquires": Mistake(
-            value={_sender(7): "inquiry"},
+            value={known.sender(7): "inquiry"},
             says="“Terms as you proposed”: there has been an offer. Now they turn it over. What is left to agree?",
         ),
         "the letter of credit is the order": Mistake(
-            value={_sender(8): "order"},
+            value={known.sender(8): "order"},
             says="The goods are agreed, the money is not there yet. Between the two stands a bank, and it reads every word.",
         ),
         "everybody who writes is a lead": Mistake(
-            value={_sender(11): "search"},
+            value={known.sender(11): "search"},
             says="He looks for something, and it is not furniture. Be kind, be brief, and leave him out of the funnel.",
         ),
     }
+    because = known.by_sender(
+        {
+            7: "“Terms as you proposed”: there is an offer, and it is being talked over.",
+            8: "Goods and price are settled. What he waits for is his bank.",
+            9: "He asks for proof of us, and for nothing else yet.",
+            10: "Three offers lie side by side, and the partners meet on the 14th.",
+            11: "He wants forty-eight answers and no furniture.",
+            12: "They have sold ours already. What is missing is a number and a van.",
+        }
+    )
     hints = (
         "What have they got from us already: nothing, an offer, a contract?",
         "Who has to move next, and with what: a question, proof, a date, a paper?",
         "Two of them wait for us, one waits for its partners, one for its bank.",
-    )
-
-
-@question("05b.3", step=5, kind="table")
-class WhatIsMissing:
-    """An offer needs five facts: which goods, how many, by when, who decides, how it is paid. Each of these letters lacks one that you cannot do
-    without. Which would you ask for *first*?"""
-
-    rows = tuple(MISSING)
-    options = FACTS
-
-    def answer(case: Case) -> Mapping[str, str]:
-        return MISSING
-
-    misconceptions = {
-        "a hurry is a date": Mistake(
-            value={_sender(5): "who decides"},
-            says="Who decides stands in it: 老板, if the price is right. “比较急”, rather urgent, is not a day. It was a removal van, and it had one.",
-        ),
-        "a tender decides itself": Mistake(
-            value={_sender(4): "how it is paid"},
-            says="By letter of credit, it says. But who opens the envelopes, and who can say no to a headboard?",
-        ),
-        "a container is a number": Mistake(
-            value={_sender(7): "how many"},
-            says="A 20FT of one chair is a number. When it should stand in the shops is not said, and a container takes weeks.",
-        ),
-        "proof first, numbers never": Mistake(
-            value={_sender(9): "which goods"},
-            says="He wants to see us before goods are named at all, and that is in order. But two hundred shops: how many pieces a month do you offer for?",
-        ),
-    }
-    hints = (
-        "Tick off the five for each letter, with a pencil.",
-        "A quantity, a date, a name: is it said, or only felt?",
-        "Two lack the day. One each of the others.",
     )
 
 
@@ -207,45 +169,39 @@ class NextStep:
 
     misconceptions = {
         "everybody gets the offer": Mistake(
-            value={_sender(6): STEPS[1]},
+            value={known.sender(6): STEPS[1]},
             says="All products, all ports, no name. An offer to nobody in particular ends up with somebody in particular, usually a rival.",
         ),
         "urgent means within the hour": Mistake(
-            value={_sender(1): STEPS[3]},
+            value={known.sender(1): STEPS[3]},
             says="Nothing you could send reaches Leeds by Friday. The helpful answer is where he can sit on one today.",
         ),
         "reassure instead of prove": Mistake(
-            value={_sender(10): STEPS[0]},
+            value={known.sender(10): STEPS[0]},
             says="It asked for one thing: a page that works without her in the room. Another question is another day, and they meet on the 14th.",
         ),
         "an offer is always progress": Mistake(
-            value={_sender(9): STEPS[1]},
+            value={known.sender(9): STEPS[1]},
             says="He has asked for a report and two names, and offered to pay for the chair. A price answers what he has not asked.",
         ),
     }
+    because = known.by_sender(
+        {
+            1: "One sofa, to Leeds, by Friday: we ship containers. No question and no offer makes that go faster; the address of a"
+            " shop in his town does, today. A no that helps is remembered longer than an offer that cannot.",
+            6: "A no costs you a real buyer, should one sit behind it; an offer of everything costs you your price list. “Which article,"
+            " and for which shops?” costs a minute. Whoever is real answers it.",
+            7: "Which chair, how many, by when, on which terms, and who decides stands on the letterhead. Nothing is missing, so a"
+            " question would only be a day. The sum landed in Bremen, and until when it holds.",
+            8: "At four the bank closes the file. Every other answer is right tomorrow.",
+            9: "He asks who else says so, and offers to pay for the chair. Until he has seen it no price means anything to him.",
+            10: "She likes ours best and will not be in the room. What can she lay on the table on the 14th?",
+        }
+    )
     hints = (
         "What did the letter ask for, in its own words?",
         "Which of the six has a clock in it that is *not* ours to stop?",
         "One gets a question, one an offer, one proof, one a paper, one a page, one a no.",
-    )
-
-
-@question("05b.5", step=5, kind="text")
-class WriteBack:
-    """Answer letter 5, from 杭州, in English or 中文. Six sentences at most, and it should leave your desk today."""
-
-    rubric = (
-        "It answers what can be answered now, the price or how it is made up, before it asks anything.",
-        "It asks the one missing fact, by when, as a choice of days and not as “when?”.",
-        "It gives the boss something to decide on without the writer in the room.",
-        "It says what you will do next, on which day, and can be understood by somebody with a removal van.",
-        "It is about her move, not about our factory.",
-    )
-    model = (
-        "“王女士您好:六十把椅子和四张会议桌,到杭州含税含运费的报价,今天下午五点前发给您,单独一页,您可以直接转给老板。现货的颜色十天能到,其他颜色要五周。请问搬家是哪一天?"
-        "如果在这个月,我建议现货;明天上午十点我给您打电话,需要的话先送一把样椅。” In English: “Dear Ms Wang, by five today you have the price for sixty chairs and"
-        " four tables, delivered and with tax, on one page your boss can read. What is in stock is there in ten days; other colours take five weeks. On which day do you move? If"
-        " it is this month I would take what is in stock. Tomorrow at ten I ring you, and if you like a sample chair comes first.”"
     )
 
 
@@ -283,7 +239,7 @@ class CountTheWord:
     hints = (
         "Draw the four boxes: word or not, ordered or not.",
         "Five have the word, six ordered, two have both.",
-        "2 of 5 · 2 of 6 · 6 of 12",
+        "2/5 is 40%; then 2/6 and 6/12.",
     )
 
 
@@ -292,11 +248,16 @@ class MostToPay:
     """*By hand.* A chair like ours stands in Bremen's shops at 139, with 19% tax in it. The daughters want to keep **45%** of the price before tax. What may it
     cost them at their door, at most?"""
 
-    tolerance = 0.05
+    tolerance = 0.3
 
     def answer(case: Case) -> float:
         return building.most_to_pay(shelf_price=139, tax=0.19, margin=0.45)
 
+    says = "Ours stands at their door at 70, as offered: nearly six too dear for their 45%. By us they would keep 40%."
+    worked = (
+        "Without tax the 139 are 139 ÷ 1.19 = 116.81. They keep 45% of that, so 55% is left for the chair: 0.55 × 116.81 = 64.24. We ask 70, and"
+        " they would keep 40%."
+    )
     misconceptions = {
         "tax forgotten": Mistake(
             value=139 * 0.55,
@@ -308,13 +269,17 @@ class MostToPay:
         ),
         "mark-up for margin": Mistake(
             value=139 / 1.19 / 1.45,
-            says="{given} leaves a mark-up of 45% on the cost, which is a margin of 31%. She keeps 45% of the *selling* price, so 55% is left for the cost.",
+            says="{given} leaves a mark-up of 45% on the cost, which is a margin of 31%. They keep 45% of the *selling* price, so 55% is left for the cost.",
         ),
         "the margin itself": Mistake(
-            value=139 / 1.19 * 0.45, says="{given} is what she keeps. The rest is what she may pay."
+            value=139 / 1.19 * 0.45, says="{given} is what they keep. The rest is what they may pay."
+        ),
+        "their part of the shelf price": Mistake(
+            value=139 * 0.45,
+            says="{given} is 45% of the 139. Two things are left to do: the tax was never theirs (divide by 1.19), and the 45% is what they keep, not what they pay.",
         ),
     }
-    hints = ("First the price without tax.", "116.81. She keeps 45% of that.", "139 ÷ 1.19 × 0.55")
+    hints = ("First the price without tax.", "116.81. They keep 45% of that.", "139 ÷ 1.19 × 0.55")
 
 
 @question("05b.8", step=5, kind="text")
@@ -359,6 +324,16 @@ class WhoseSentence:
             value={row: "decision" for row, role in SAID.items() if role == "finance"},
             says="The one who decides seldom mentions days of credit. Finance does, and can make a yes wait for a quarter.",
         ),
+    }
+    because = {
+        "“Show me the class, the report number and the page.”": "A class and a report: somebody answers for the rule.",
+        "“Ninety days, or it eats the credit line.”": "Days, and a credit line. Who looks after that?",
+        "“Who lifts it when the lift is broken?”": "It is about hands and a staircase, on an ordinary Tuesday.",
+        "“What will I say if we open without beds?”": "It is about the whole, and about who has to answer for it.",
+        "“My people stack them. Do they nest?”": "Her people have it in their hands every day.",
+        "“Is the test older than the foam?”": "Somebody compares two dates, and neither is a date of payment.",
+        "“One page, please. I fly at six.”": "Who has no time for the second page?",
+        "“Your invoice says about. My bank does not know about.”": "An invoice and a bank: the word stands between you and your money.",
     }
     hints = (
         "Rule, money, Tuesday, or the whole?",
@@ -419,6 +394,15 @@ class WhichRelation:
             says="He buys, so the firm has something of you. It is only that he would not miss you.",
         ),
     }
+    because = {
+        "Rings you first when something breaks; his firm saves a clerk by your labels": "He has help, and the firm saves a clerk. That is both.",
+        "Pays on time, answers in two lines, would change for one per cent": "The firm has its goods. What has *he* of you?",
+        "Loves your stories; his firm has never had anything of them": "He has the stories. And the firm?",
+        "Has your catalogue, somewhere": "Who has anything of it yet?",
+        "Fights for you inside, since your sample made her look good; for the firm you are the dearest": "She looks good by you. The firm pays more"
+        " for it than it would elsewhere.",
+        "You cut their stock by a third. The man who checks your papers has had only work of it": "The firm has a third less asleep. And the man?",
+    }
     hints = (
         "Two questions, yes or no each: does this person have something of it, does the firm?",
         "Neither: outsider. Firm only: supplier. Person only: friend. Both: partner.",
@@ -429,7 +413,7 @@ class WhichRelation:
 @question("05b.12", step=5, kind="table")
 class Gifts:
     """One of our sources tells, with approval, how the newspaper seller got her place: she gave her unsold papers to the man at the station who gives out the
-    places. Put that beside five others. Yes, ask first, or no?"""
+    places. Put that beside six others. Yes, ask first, or no?"""
 
     rows = tuple(GIFTS)
     options = ("yes", "ask first", "no")
@@ -446,46 +430,35 @@ class Gifts:
         ),
         "courtesy has no calendar": Mistake(
             value={"Dinner for two at the fair, in the week their tender is decided": "yes"},
-            says="In any other week, perhaps. In this one your company's rules, and theirs, want to be asked first.",
+            says="In any other week, perhaps. In this one it is the tender that eats along, whatever you talk about.",
+        ),
+        "asking makes it right": Mistake(
+            value={"Dinner for two at the fair, in the week their tender is decided": "ask first"},
+            says="Whom? In that week an honest boss, theirs or yours, can say only one thing. Invite them when it is decided, whoever has won.",
+        ),
+        "a custom is no gift": Mistake(
+            value={"Mooncakes for the customs office": "yes"},
+            says="The whole street sends them, and each of your containers lies on that desk. A public office, with something of ours before it: the oldest custom does not help.",
         ),
         "a sample is a gift": Mistake(
             value={"Our sample chair stays in their test room, on the delivery note": "no"},
             says="It stands on a delivery note and belongs to the firm. That is evidence, and it is work.",
         ),
     }
-    hints = (
-        "Could you give it in front of their boss, and yours?",
-        "Does something of ours lie on their desk?",
-        "Two yes, two ask, two no.",
-    )
-
-
-@question("05b.13", step=5, kind="ranking")
-class WhatFirst:
-    """*A mini-case.* Our sources quarrel about what comes first with a business customer: classify it, understand its needs, or collect data. A new inquiry from a chain of clinics
-    lies before you. Put five things in the order in which *you* would do them."""
-
-    options = (FIRST_STEPS[3], FIRST_STEPS[1], FIRST_STEPS[4], FIRST_STEPS[0], FIRST_STEPS[2])
-
-    def answer(case: Case) -> tuple[str, ...]:
-        return FIRST_STEPS
-
-    misconceptions = {
-        "present first": Mistake(
-            value=(FIRST_STEPS[3], FIRST_STEPS[0], FIRST_STEPS[1], FIRST_STEPS[2], FIRST_STEPS[4]),
-            says="Then you show what you have to a person you have made up. What fits, you know after asking.",
-        ),
-        "ask what the file knows": Mistake(
-            value=(FIRST_STEPS[2], FIRST_STEPS[0], FIRST_STEPS[1], FIRST_STEPS[3], FIRST_STEPS[4]),
-            says="They bought from us in 2023, and you ask whether they know us. Look it up; it takes four minutes.",
-        ),
-        "classify out of the blue": Mistake(
-            value=(FIRST_STEPS[1], FIRST_STEPS[0], FIRST_STEPS[2], FIRST_STEPS[3], FIRST_STEPS[4]),
-            says="By what? The file knows how they buy. Look first, then give it a name, and be ready to take the name back.",
-        ),
+    because = {
+        "The unsold papers, every evening, to the man who gives out the places at the station": "He has places to give, and nobody is to see why she"
+        " has one. Nobody at the station's office could say yes to that if they were asked.",
+        "A calendar of ours, to every customer, at New Year": "Small, with our name on it, and everybody has one.",
+        "Dinner for two at the fair, in the week their tender is decided": "Something of ours lies on their desk this very week.",
+        "Dinner for their whole team, after the order, in a very good restaurant": "It is open and nothing hangs on it any more. It is dear, though:"
+        " both houses have a limit, and somebody who knows it.",
+        "Our sample chair stays in their test room, on the delivery note": "To whom does it belong?",
+        "Mooncakes for the customs office": "It is a public office, and when has it nothing of ours before it?",
+        "A visit to our works for their engineer, flight paid by us, nothing on offer just now": "It serves her work, and it is worth a flight. Her"
+        " house may want to pay it, or want to know; only they can tell you.",
     }
     hints = (
-        "What costs them nothing?",
-        "Look up, then name, then ask. Showing comes after asking.",
-        "The last is an agreement.",
+        "Could you give it in front of their boss, and yours?",
+        "Does something of ours lie on their desk, today?",
+        "Two yes, two ask, three no.",
     )

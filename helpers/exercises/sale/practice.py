@@ -7,7 +7,10 @@ import pandas as pd
 from helpers import building
 from helpers.case import Case
 from helpers.exercises.engine import Mistake, question
+from helpers.exercises.sale import known
 
+FACTS = ("which goods", "how many", "by when", "who decides", "how it is paid")
+MISSING = known.rows((2, 3, 4, 5, 9), "missing")
 DRAFT = ("goods", "standard", "delivery", "price", "payment", "quarrel")
 STEPS = pd.DataFrame(
     {"step": ["find the article", "ask for a price", "open an account", "pay", "book the truck"],
@@ -64,24 +67,24 @@ class WeeksOfStock:
     hints = ("How many leave in a week?", "180 in the store.", "180 ÷ 9")
 
 
-@question("05b.m2", step=5, kind="number", unit="for each 1 in stock", practice=True)
+@question("05b.m2", step=5, kind="number", unit="for each 1 asleep", practice=True)
 class ForEachOne:
-    """**What does his money earn?** Half a container at a time: 90 chairs at 71.20 at his door, on the shelf at 139 with 19% tax in it, nine sold a week. What gross margin does he
-    have in a year of 52 weeks for each 1 that lies in stock, when on average half a lot lies there?"""
+    """**What does the shop's money earn?** Half a container at a time: 90 chairs at 71.20 at the door, on the shelf at 139 with 19% tax in it, nine sold a week. What margin,
+    before the selling, do they have in a year of 52 weeks for each 1 that is asleep, when on average half a lot lies there?"""
 
     tolerance = 0.05
 
     def answer(case: Case) -> float:
-        return float(building.resale_offers(building.bremen_offers())["for_each_1"].iloc[-1])
+        return known.each_asleep()
 
     misconceptions = {
         "the whole lot in stock": Mistake(
-            lambda case: float(building.resale_offers(building.bremen_offers())["for_each_1"].iloc[-1]) / 2,
+            lambda case: known.each_asleep() / 2,
             "A lot comes in and sells off: on average *half* of it lies there.",
         ),
-        "tax is his": Mistake(
+        "tax is theirs": Mistake(
             (139 - 71.2) * 9 * 52 / (45 * 71.2),
-            "Take the tax out of the 139 first. It only passes through his till.",
+            "Take the tax out of the 139 first. It only passes through their till.",
         ),
         "the margin": Mistake(
             1 - 71.2 / (139 / 1.19), "That is the margin on a piece. How often does it come round in a year?"
@@ -333,3 +336,63 @@ class Lift:
         "points": Mistake(116 / 400 - 1200 / 4480, "That is the difference, two points. How many *times*?"),
     }
     hints = ("With the word: 29%.", "All: 26.8%.", "0.29 ÷ 0.268")
+
+
+@question("05b.m13", step=5, kind="table", practice=True)
+class WhatIsMissing:
+    """**An offer with a hole in it.** An offer needs five facts: which goods, how many, by when, who decides, how it is paid. Each of these letters of the morning lacks one that you
+    cannot do without. Which would you ask for *first*?"""
+
+    rows = tuple(MISSING)
+    options = FACTS
+
+    def answer(case: Case) -> Mapping[str, str]:
+        return MISSING
+
+    misconceptions = {
+        "a hurry is a date": Mistake(
+            value={known.sender(5): "who decides"},
+            says="Who decides stands in it: 老板, if the price is right. “比较急”, rather urgent, is not a day. It was a removal van, and it had one.",
+        ),
+        "a tender decides itself": Mistake(
+            value={known.sender(4): "how it is paid"},
+            says="By letter of credit, it says. But who opens the envelopes, and who can say no to a headboard?",
+        ),
+        "proof first, numbers never": Mistake(
+            value={known.sender(9): "which goods"},
+            says="He wants to see us before goods are named at all, and that is in order. But two hundred shops: how many pieces a month do you offer for?",
+        ),
+    }
+    because = known.by_sender(
+        {
+            2: "Goods, two containers a month, October, and a Mr Kolarič who rings. No word of money.",
+            3: "A pallet, when it is full, paid already, and she decides. A pallet of what?",
+            4: "Bill, dates and the letter of credit are there. And somebody opens the envelopes.",
+            5: "Sixty chairs, page 12, payment can be talked over, the boss decides. And the van?",
+            9: "Two warehouses and two hundred shops. Is that a box a month, or a ship?",
+        }
+    )
+    hints = (
+        "Tick off the five for each letter, with a pencil.",
+        "A quantity, a date, a name: is it said, or only felt?",
+        "One of each.",
+    )
+
+
+@question("05b.m14", step=5, kind="text", practice=True)
+class WriteBack:
+    """**At home.** Answer letter 5, from 杭州, in English or 中文. Six sentences at most, and it should leave your desk today."""
+
+    rubric = (
+        "It answers what can be answered now, the price or how it is made up, before it asks anything.",
+        "It asks the one missing fact, by when, as a choice of days and not as “when?”.",
+        "It gives the boss something to decide on without the writer in the room.",
+        "It says what you will do next, on which day, and can be understood by somebody with a removal van.",
+        "It is about her move, not about our factory.",
+    )
+    model = (
+        "“王女士您好:六十把椅子和四张会议桌,到杭州含税含运费的报价,今天下午五点前发给您,单独一页,您可以直接转给老板。现货的颜色十天能到,其他颜色要五周。请问搬家是哪一天?"
+        "如果在这个月,我建议现货;明天上午十点我给您打电话,需要的话先送一把样椅。” In English: “Dear Ms Wang, by five today you have the price for sixty chairs and"
+        " four tables, delivered and with tax, on one page your boss can read. What is in stock is there in ten days; other colours take five weeks. On which day do you move? If"
+        " it is this month I would take what is in stock. Tomorrow at ten I ring you, and if you like a sample chair comes first.”"
+    )

@@ -1,5 +1,5 @@
 """Questions of lesson 1: along the trainee's path, for more practice, and the decision."""
 
-from helpers.exercises.targeting import decision, path, practice
+from helpers.exercises.targeting import decision, path, practice, practice_value
 
-__all__ = ["decision", "path", "practice"]
+__all__ = ["decision", "path", "practice", "practice_value"]

@@ -1,7 +1,6 @@
 """Questions of lesson 1 along the trainee's path."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -9,7 +8,7 @@ from helpers import targeting
 from helpers.case import Case
 from helpers.exercises.engine import Mistake, prediction, question
 from helpers.exercises.targeting import known
-from helpers.words import count, money
+from helpers.words import _, count
 
 COSTS = ("orders.unit_cost",)
 TRADE_TYPES = ("household", "company", "small retailer", "retailer", "wholesaler", "project")
@@ -80,6 +79,20 @@ class WhoIsWriting:
             " have paid and then sends one list. Her cash sets the rhythm.",
         ),
     }
+    because = dict(
+        zip(
+            INQUIRIES,
+            (
+                "Who will sit on these chairs? And will there be a second order?",
+                "Her customers pay first and she orders afterwards. Who can work with so little stock?",
+                "Somebody with three weeks of stock, and a container to fill again.",
+                "Sixty dealers buy from them. Do they sell to anybody who sits on the chair?",
+                "A tender, an opening day, an annex: it is built once.",
+                "One kitchen, two stools, and a review.",
+            ),
+            strict=True,
+        )
+    )
     hints = (
         "Ask each of them: what will you do with the goods?",
         "Then: when shall I hear from you again?",
@@ -87,249 +100,7 @@ class WhoIsWriting:
     )
 
 
-@question("01.2", step=1, kind="number", unit="share of the sales of the accounts", needs=("orders",))
-class NextRow:
-    """Fill the fifth row. What share of these accounts' sales have you reached with **{account}**?"""
-
-    tolerance = 0.005
-
-    def facts(case: Case) -> Mapping[str, str]:
-        table = targeting.running_total(known.six(case))
-        return {"account": table["account"].iloc[_open_row(table)]}
-
-    def answer(case: Case) -> float:
-        table = targeting.running_total(known.six(case))
-        return float(table["cumulative_share"].iloc[_open_row(table)])
-
-    misconceptions = {
-        "the account's own share": Mistake(
-            value=lambda case: _of_open_row(case, "own"),
-            says="{given} is what {account} brings alone. Cumulative means: together with everyone above.",
-        ),
-        "divided by all customers": Mistake(
-            value=lambda case: _of_open_row(case, "everybody"),
-            says="You divided by the sales of the whole firm. The last running total in this table is that of"
-            " these accounts: divide by that.",
-        ),
-        "stopped a row early": Mistake(
-            value=lambda case: _of_open_row(case, "above"),
-            says="That is the row above. Add {account}'s own sales before you divide.",
-        ),
-    }
-    hints = (
-        "Add this account's sales to the running total above it.",
-        "Divide by the sales of all the accounts in the table.",
-        "targeting.running_total(six)",
-    )
-
-
-@prediction("01.p1", step=1, kind="number", unit="share of sales", needs=("orders",))
-class TopFifthOfSales:
-    """What share of all sales does the biggest fifth of the customers bring?"""
-
-    def answer(case: Case) -> float:
-        return targeting.top_share(known.values(case), by="revenue", share=0.2)
-
-
-@prediction("01.p2", step=1, kind="number", unit="customers in a hundred", needs=COSTS)
-class BelowZeroInAHundred:
-    """Out of every hundred customers, how many cost the firm more than they bring?"""
-
-    def answer(case: Case) -> float:
-        return round(100 * float((known.values(case)["profit"] < 0).mean()))
-
-
-@question("01.3", step=1, kind="number", unit="share of customers", needs=COSTS)
-class CustomersForEightyPercent:
-    """*Warm-up.* All customers together have left {left}. Four fifths of that is {target}. How many customers does it
-    take, best first, as a share of all {n}? Read it off the profit curve: where does it cross 80%?"""
-
-    tolerance = 0.01
-
-    def facts(case: Case) -> Mapping[str, str]:
-        values = known.values(case)
-        left = float(values["profit"].sum())
-        named = (money(left, case.currency), money(0.8 * left, case.currency), count(len(values)))
-        return dict(zip(("left", "target", "n"), named, strict=True))
-
-    def answer(case: Case) -> float:
-        return targeting.customers_for(known.values(case), by="profit", share=0.8)
-
-    misconceptions = {
-        "sales, not profit": Mistake(
-            value=lambda case: targeting.customers_for(known.values(case), by="revenue", share=0.8),
-            says="{given} is the share for sales. Look at the profit curve, where it first crosses 80%.",
-        ),
-        "80/20 from memory": Mistake(
-            value=0.2,
-            says="20% is the proverb. This firm was never asked to obey it: read its own curve.",
-        ),
-        "a count, not a share": Mistake(
-            value=lambda case: targeting.customers_count_for(known.values(case), by="profit", share=0.8),
-            says="{given} is how many customers. Divide by all of them for the share.",
-        ),
-        "the profit of the top fifth": Mistake(
-            value=lambda case: targeting.top_share(known.values(case), by="profit", share=0.2),
-            says="You went up from 20% of the customers. Go across from 80% of the profit instead.",
-        ),
-    }
-    hints = (
-        "Which of the two curves is the one for profit?",
-        "Start at 80% on the upright axis, go across to the curve, then straight down.",
-        'targeting.customers_for(customers, by="profit", share=0.8)',
-    )
-
-
-@question("01.4", step=1, kind="number", unit="money", needs=COSTS)
-class WhatWasLeft:
-    """**{account}**, up to today: goods ordered {ordered}, discounts {discounts}, goods sent back {returned}; the
-    goods cost us {goods}, and hours, visits and handling {service}. What was left, in {currency}?"""
-
-    tolerance = 1.0
-
-    def facts(case: Case) -> Mapping[str, str]:
-        account = targeting.puzzling(known.values(case))
-        amounts = [count(abs(amount)) for amount in _steps(case)]
-        names = ("ordered", "discounts", "returned", "goods", "service", "left")
-        return {
-            **dict(zip(names, amounts, strict=True)),
-            "account": known.name_of(case, account),
-            "currency": case.currency or "money",
-        }
-
-    def answer(case: Case) -> float:
-        return round(sum(_steps(case)[:-1]))
-
-    misconceptions = {
-        "forgot the cost to serve": Mistake(
-            value=lambda case: round(sum(_steps(case)[:4])),
-            says="That is what the goods left. Hours, visits and handling still have to be paid: take them off.",
-        ),
-        "sales minus goods": Mistake(
-            value=lambda case: round(_steps(case)[0] + _steps(case)[3]),
-            says="You took the goods off the invoice and stopped. Discounts, goods sent back and our own hours"
-            " come off as well.",
-        ),
-        "lost the minus sign": Mistake(
-            value=lambda case, right: -right,
-            says="The sum is right and the sign is not. Which is larger: what came in, or what went out?",
-        ),
-    }
-    hints = (
-        "Start with the goods ordered. Everything else comes off.",
-        "There are four things to take off.",
-        "A customer can end below zero: then the answer has a minus sign.",
-    )
-
-
-@question("01.5", step=1, kind="choice", needs=COSTS)
-class WhichGoodbye:
-    """If every cost of serving a customer goes with the customer: which would have left the firm with most profit?"""
-
-    options = tuple(POLICIES.values())
-
-    def answer(case: Case) -> str:
-        table = targeting.exit_test(known.values(case)).set_index("policy")["change"]
-        return POLICIES[str(table.reindex(list(POLICIES)).idxmax())]
-
-    misconceptions = {
-        "small is worthless": Mistake(
-            value=POLICIES["cut_wood"],
-            says="Look at the tiers again. Wood customers are small, but most of them leave something; with them"
-            " goes more profit than loss.",
-        ),
-        "never let anyone go": Mistake(
-            value=POLICIES["keep_all"],
-            says="Kind, and not free: some customers cost more than they bring, and others pay for that.",
-        ),
-    }
-    hints = (
-        "What did the wood tier leave us? It stands in the table of tiers.",
-        "What did those below zero take? It is the drop of the whale.",
-        "targeting.exit_test(customers)",
-    )
-
-
-@question("01.6", step=1, kind="number", unit="share")
-class HowLongIsLong:
-    """A customer used to order every 30 days. It has been silent for 90. By the rule of thumb the chance is whole for the
-    first usual gap, and halves with every further gap missed. What is left of the chance?"""
-
-    tolerance = 0.005
-
-    def answer(case: Case) -> float:
-        customer = {"customer_id": ["x"], "days_since_last": [90], "repeat_days": [10**6]}
-        summary = pd.DataFrame({**customer, "recency_weeks": [30 * 10**6 / 7]})
-        return round(float(targeting.chance_active(summary)["chance_active"].iloc[0]), 3)
-
-    misconceptions = {
-        "halved once too often": Mistake(
-            value=0.125,
-            says="You halved three times. The first gap is theirs by right: only the two after it count.",
-        ),
-        "one gap over the silence": Mistake(
-            value=1 / 3,
-            says="30 over 90 is a fine fraction, but not the rule: halve once for each gap missed.",
-        ),
-        "halved once": Mistake(
-            value=0.5,
-            says="One half for one missed gap. How many usual gaps fit into 90 days, and how many of those were"
-            " missed?",
-        ),
-        "gone": Mistake(
-            value=0.0,
-            says="Silence lowers the chance, it never proves the end. Some do come back after a year, usually on"
-            " the day you delete them.",
-        ),
-    }
-    hints = (
-        "How many usual gaps fit into the silence?",
-        "Take one away: the first is normal.",
-        "One half, times one half.",
-    )
-
-
-@question("01.7", step=1, kind="table", needs=COSTS)
-class WhichClass:
-    """*Apply.* Give each account its class. Use what each left, what is still to come, and what it could bring."""
-
-    options = ("most valuable", "most growable", "below zero", "other")
-
-    def rows(case: Case) -> tuple[str, ...]:
-        return tuple(known.six(case)["account"])
-
-    def answer(case: Case) -> Mapping[str, str]:
-        table = known.six(case)
-        return dict(zip(table["account"], table["value_class"].str.replace("_", " "), strict=True))
-
-    misconceptions = {
-        "biggest sales, most valuable": Mistake(
-            value=lambda case: {_named(case, "below_zero", "revenue"): "most valuable"},
-            says="One of them impresses by its sales. Look at what it left: the class follows the money that"
-            " stays.",
-        ),
-        "small means other": Mistake(
-            value=lambda case: {_named(case, "most_growable", "potential"): "other"},
-            says="The small one is easily overlooked. Its better quarter of the same type shows what it could"
-            " bring, and its orders do not fall.",
-        ),
-        "small means below zero": Mistake(
-            value=lambda case: {str(known.six(case)["account"].iloc[-1]): "below zero"},
-            says="The last in sales is not below zero for that. What did it leave?",
-        ),
-        "the top seller cannot lose": Mistake(
-            value=lambda case: {str(known.six(case)["account"].iloc[0]): "below zero"},
-            says="You distrust the biggest. Good instinct, wrong account: this one does leave money.",
-        ),
-    }
-    hints = (
-        "First look for a loss so far: that settles the class.",
-        "Then for the most value still to come.",
-        "Growable means: could bring much more, still buys, and orders do not fall.",
-    )
-
-
-@question("01.8", step=1, kind="table")
+@question("01.2", step=1, kind="table")
 class SixPairs:
     """Six pairs of records. Is it one customer, are there two, or would you ask?"""
 
@@ -359,6 +130,20 @@ class SixPairs:
             says="For two of the pairs both stories are possible. One call settles it; a merge does not.",
         ),
     }
+    because = dict(
+        zip(
+            PAIRS,
+            (
+                "Name, house and town agree; the rest is a matter of how long one likes to write.",
+                "One woman with a short name and a long one, or two at one address? The lines can’t tell.",
+                "Two towns, two tax numbers.",
+                "Two letters changed places. Which would you sooner believe, a name or a mail address?",
+                "One house, and two tax numbers.",
+                "Two towns, and one buyer. Perhaps he signs for both, perhaps there are two Rossis.",
+            ),
+            strict=True,
+        )
+    )
     hints = (
         "What would have to be true for the two lines to be one customer?",
         "Names change by typing; tax numbers and mail addresses seldom do.",
@@ -366,7 +151,183 @@ class SixPairs:
     )
 
 
-@question("01.9", step=1, kind="table")
+@question("01.3", step=1, kind="number", unit="share of the sales of the accounts", needs=("orders",))
+class NextRow:
+    """Fill the fifth row. What share of these accounts' sales have you reached with **{account}**?"""
+
+    tolerance = 0.001
+
+    def facts(case: Case) -> Mapping[str, str]:
+        table = targeting.running_total(known.six(case))
+        return {"account": table["account"].iloc[_open_row(table)]}
+
+    def answer(case: Case) -> float:
+        table = targeting.running_total(known.six(case))
+        return float(table["cumulative_share"].iloc[_open_row(table)])
+
+    def worked(case: Case) -> str:
+        table = targeting.running_total(known.six(case))
+        own, so_far = (count(table[column].iloc[_open_row(table)]) for column in ("revenue", "running_total"))
+        text = _("With {{account}}’s own {own} the running total is {so_far}; divided by {whole}: {{value}}.")
+        return text.format(own=own, so_far=so_far, whole=count(table["revenue"].sum()))
+
+    misconceptions = {
+        "the account's own share": Mistake(
+            value=lambda case: _of_open_row(case, "own"),
+            says="{given} is what {account} brings alone. Cumulative means: together with everyone above.",
+        ),
+        "divided by all customers": Mistake(
+            value=lambda case: _of_open_row(case, "everybody"),
+            says="You divided by the sales of the whole firm. The last running total in this table is that of"
+            " these accounts: divide by that.",
+        ),
+        "the whole of it": Mistake(
+            value=1.0,
+            says="Nearly, and not yet: 100% is reached with the last account, however small. To a tenth of a per cent, please.",
+        ),
+        "stopped a row early": Mistake(
+            value=lambda case: _of_open_row(case, "above"),
+            says="That is the row above. Add {account}'s own sales before you divide.",
+        ),
+    }
+    hints = (
+        "Add this account's sales to the running total above it.",
+        "Divide by the sales of all the accounts in the table.",
+        "targeting.running_total(six)",
+    )
+
+
+@prediction("01.p1", step=1, kind="number", unit="share of sales", needs=("orders",))
+class TopFifthOfSales:
+    """What share of all sales does the biggest fifth of the customers bring?"""
+
+    def answer(case: Case) -> float:
+        return targeting.top_share(known.values(case), by="revenue", share=0.2)
+
+
+@prediction("01.p2", step=1, kind="number", unit="customers in a hundred", needs=COSTS)
+class BelowZeroInAHundred:
+    """Out of every hundred customers, how many cost the firm more than they bring?"""
+
+    def answer(case: Case) -> float:
+        return round(100 * float((known.values(case)["profit"] < 0).mean()))
+
+
+@question("01.4", step=1, kind="number", unit="money", needs=COSTS)
+class WhatWasLeft:
+    """*Warm-up.* **{account}**, up to today: goods ordered {ordered}, discounts {discounts}, goods sent back {returned}; the
+    goods cost us {goods}, and hours, visits and handling {service}. What was left, in {currency}?"""
+
+    tolerance = 1.0
+
+    def facts(case: Case) -> Mapping[str, str]:
+        account = targeting.puzzling(known.values(case))
+        amounts = [count(abs(amount)) for amount in _steps(case)]
+        names = ("ordered", "discounts", "returned", "goods", "service", "left")
+        return {
+            **dict(zip(names, amounts, strict=True)),
+            "account": known.name_of(case, account),
+            "currency": case.currency or "money",
+        }
+
+    def answer(case: Case) -> float:
+        return round(sum(_steps(case)[:-1]))
+
+    def worked(case: Case) -> str:
+        left = count(sum(_steps(case)[:-1])).replace("-", "−")
+        return "{ordered} − {discounts} − {returned} − {goods} − {service} = " + f"{left}."
+
+    misconceptions = {
+        "forgot the cost to serve": Mistake(
+            value=lambda case: round(sum(_steps(case)[:4])),
+            says="That is what the goods left. Hours, visits and handling still have to be paid: take them off.",
+        ),
+        "sales minus goods": Mistake(
+            value=lambda case: round(_steps(case)[0] + _steps(case)[3]),
+            says="You took the goods off the invoice and stopped. Discounts, goods sent back and our own hours"
+            " come off as well.",
+        ),
+        "lost the minus sign": Mistake(
+            value=lambda case, right: -right,
+            says="The sum is right and the sign is not. Which is larger: what came in, or what went out?",
+        ),
+    }
+    hints = (
+        "Start with the goods ordered. Everything else comes off.",
+        "There are four things to take off.",
+        "A customer can end below zero: then the answer has a minus sign.",
+    )
+
+
+@question("01.5", step=1, kind="choice", needs=COSTS)
+class WhichGoodbye:
+    """*Apply.* If every cost of serving a customer goes with the customer: which would have left the firm with most profit?"""
+
+    options = tuple(POLICIES.values())
+
+    def answer(case: Case) -> str:
+        table = targeting.exit_test(known.values(case)).set_index("policy")["change"]
+        return POLICIES[str(table.reindex(list(POLICIES)).idxmax())]
+
+    misconceptions = {
+        "small is worthless": Mistake(
+            value=POLICIES["cut_wood"],
+            says="Look at the tiers again. Wood customers are small, but most of them leave something; with them"
+            " goes more profit than loss.",
+        ),
+        "never let anyone go": Mistake(
+            value=POLICIES["keep_all"],
+            says="Kind, and not free: some customers cost more than they bring, and others pay for that.",
+        ),
+    }
+    hints = (
+        "What did the wood tier leave us? The table of tiers says.",
+        "What did those below zero take? It is the drop of the whale.",
+        "targeting.exit_test(customers)",
+    )
+
+
+@question("01.6", step=1, kind="number", unit="share")
+class HowLongIsLong:
+    """A customer used to order every 30 days. It has been silent for 90. By the rule of thumb the chance is whole for the
+    first usual gap, and halves with every further gap missed. What is left of the chance?"""
+
+    tolerance = 0.005
+
+    def answer(case: Case) -> float:
+        customer = {"customer_id": ["x"], "days_since_last": [90], "repeat_days": [10**6]}
+        summary = pd.DataFrame({**customer, "recency_weeks": [30 * 10**6 / 7]})
+        return round(float(targeting.chance_active(summary)["chance_active"].iloc[0]), 3)
+
+    worked = "Three usual gaps fit into 90 days. The first is normal, two were missed: ½ × ½ = {value}."
+    misconceptions = {
+        "halved once too often": Mistake(
+            value=0.125,
+            says="You halved three times. The first gap is theirs by right: only the two after it count.",
+        ),
+        "one gap over the silence": Mistake(
+            value=1 / 3,
+            says="30 over 90 is a fine fraction, but not the rule: halve once for each gap missed.",
+        ),
+        "halved once": Mistake(
+            value=0.5,
+            says="One half for one missed gap. How many usual gaps fit into 90 days, and how many of those were"
+            " missed?",
+        ),
+        "gone": Mistake(
+            value=0.0,
+            says="Silence lowers the chance, it never proves the end. Some do come back after a year, usually on"
+            " the day you delete them.",
+        ),
+    }
+    hints = (
+        "How many usual gaps fit into the silence?",
+        "Take one away: the first is normal.",
+        "One half, times one half.",
+    )
+
+
+@question("01.7", step=1, kind="table")
 class WhichTestFails:
     """Five groups somebody drew on a whiteboard. Each fails one of the five tests first. Which?"""
 
@@ -392,6 +353,19 @@ class WhichTestFails:
             says="True as well, but one step earlier: you cannot even tell who they are. Measurable comes first.",
         ),
     }
+    because = dict(
+        zip(
+            SEGMENTS,
+            (
+                "How would you find out who belongs to it?",
+                "We know them, and both can be rung. What would their own treatment bring?",
+                "We know who they are. How would anything you offer come to their ears?",
+                "Easy to count and easy to reach. What do they do that the even numbers don’t?",
+                "They are many, and in a hurry. What can we do about it from here?",
+            ),
+            strict=True,
+        )
+    )
     hints = (
         "Go through the five in order and stop at the first no.",
         "Can you count them? Enough of them? Can you speak to them?",
@@ -399,7 +373,7 @@ class WhichTestFails:
     )
 
 
-@question("01.10", step=1, kind="ranking")
+@question("01.8", step=1, kind="ranking")
 class TheLastPlace:
     """*Mini-case.* One place is left, and four accounts want it.
 
@@ -417,19 +391,25 @@ class TheLastPlace:
     misconceptions = {
         "by last year's profit": Mistake(
             value=tuple(LAST_PLACE.sort_values("profit_12m", ascending=False)["account"]),
-            says="That is last year's order. One of them has missed two of its own gaps: is it still a"
-            " customer?",
+            says="That is last year's order. Delta has missed two of its own gaps since: 44,000 × ¼ = 11,000.",
         ),
         "by the calendar": Mistake(
             value=tuple(LAST_PLACE.sort_values("days_since_last")["account"]),
-            says="You sorted by days of silence. The right to be silent differs: use each one's own gap, and"
-            " then the money.",
+            says="You sorted by days of silence. For Pavilion 300 days are normal, for Delta 150 are three gaps:"
+            " count in each one's own gap, and then the money.",
         ),
         "upside down": Mistake(
             value=lambda case, right: tuple(reversed(right)),
             says="The right order, standing on its head: the best belongs on top.",
         ),
     }
+    because = {
+        "Brook Street Chairs": "Brook is on time, so its 30,000 counts in full. Who else is on time?",
+        "Delta Fittings": "Delta has missed two gaps: 44,000 × ¼ = 11,000.",
+        "Lund Interiors": "Lund is on time, and in full it comes to 24,000. What do the others come to?",
+        "Pavilion Hotels": "Pavilion is on time by its own gap, so its 52,000 counts in full.",
+    }
+    worked = "Brook 30,000 · Delta 44,000 × ¼ = 11,000 · Lund 24,000 · Pavilion 52,000."
     hints = (
         "Two numbers each: what they left, and how likely they are still there.",
         "Delta has missed two gaps: halve twice. Pavilion is on time.",
@@ -460,10 +440,3 @@ def _steps(case: Case) -> list[float]:
     account = targeting.puzzling(values)
     table = targeting.profit_steps(values, case.tables["orders"], customer_id=account)
     return [round(amount) for amount in table["amount"]]
-
-
-def _named(case: Case, kind: str, by: str) -> Any:
-    """Of the accounts worked by hand, the largest of a class by a column; of all where the class is empty."""
-    table = known.six(case)
-    found = table[table["value_class"] == kind]
-    return str((found if len(found) else table).sort_values(by, ascending=False)["account"].iloc[0])

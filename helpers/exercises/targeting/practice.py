@@ -100,6 +100,7 @@ class DerivedDemand:
         units = {"phone": PHONES, "tablet": TABLETS}
         return float(targeting.derived_demand(units, CAMERAS)["quantity"].iloc[0])
 
+    worked = "120,000 × 3 + 40,000 × 2 = {value}."
     misconceptions = {
         "one camera each": Mistake(160_000, "That is how many devices. How many cameras sit in each?"),
         "phones only": Mistake(360_000, "The tablets have cameras as well."),
@@ -116,6 +117,7 @@ class CostInUse:
     def answer(case: Case) -> float:
         return float(targeting.economic_value(300.0, differences=MATTRESS)["value"].iloc[-1])
 
+    worked = "300 + 110 + 60 − 15 = {value}."
     misconceptions = {
         "the savings alone": Mistake(
             155.0, "That is what yours is worth more. It comes on top of what they pay now."
@@ -142,6 +144,7 @@ class LandedPrice:
         steps = targeting.landed_price(20.0, steps={"freight and duty": 10.0}, margins=margins)
         return round(float(steps["price"].iloc[-1]), 2)
 
+    worked = "The wholesaler asks 30 ÷ 0.75 = 40, the shop 40 ÷ 0.60 = {value}."
     misconceptions = {
         "mark-up instead of margin": Mistake(
             52.5,
@@ -178,6 +181,7 @@ class InternalCustomer:
         )
         return float(targeting.internal_service(requests)["score"].iloc[0])
 
+    worked = "18 of 20 is 0.9, 16 of 20 is 0.8, and both at once 0.9 × 0.8 = {value}."
     misconceptions = {
         "the better of the two": Mistake(0.9, "On time, yes. But some of those came wrong."),
         "the worse of the two": Mistake(0.8, "Right, yes. But some of those came late."),
@@ -206,6 +210,11 @@ class Newspapers:
             value=("market corner", "bus stop", "station gate"),
             says="Cheap is good, but look at what is left *after* the rent.",
         ),
+    }
+    because = {
+        "station gate": "48 people buy, which brings 96. The rent takes 70 of it and leaves 26.",
+        "bus stop": "75 people buy, which brings 150. The rent takes 40 and leaves 110.",
+        "market corner": "36 people buy, which brings 72. The rent takes 10 and leaves 62.",
     }
     hints = (
         "How many buy, at each place?",
@@ -261,6 +270,11 @@ class FourSteps:
             says="You are tailoring a suit for somebody you have not spoken to.",
         ),
     }
+    because = {
+        IDIC[1]: "To tell them apart you must know who they are, and you do it before you talk.",
+        IDIC[2]: "To talk with those who matter you must know who they are, and which of them matter.",
+        IDIC[3]: "What would you change for them, before anybody has asked?",
+    }
     hints = ("Who are they?", "Which of them are different, and how?", "Speak before you sew.")
 
 
@@ -272,6 +286,7 @@ class ShareAContainer:
     def answer(case: Case) -> float:
         return targeting.lcl_or_fcl(per_cubic_metre=95.0, per_container=1900.0)
 
+    worked = "1,900 ÷ 95 = {value}. The refit fills a container of its own, the small shop shares one."
     misconceptions = {
         "when it is full": Mistake(28.0, "It pays before it is full: compare two bills, not two volumes."),
         "the wrong way round": Mistake(0.05, "You divided the small price by the large one."),
@@ -289,6 +304,7 @@ class CreditLimit:
     def answer(case: Case) -> float:
         return targeting.credit_limit(730_000.0, terms_days=60, margin_of_safety=0.0)
 
+    worked = "730,000 ÷ 365 is 2,000 a day; sixty days of it are {value}."
     misconceptions = {
         "a month's sales": Mistake(60_833.33, "That is one month. He pays after two."),
         "the whole year": Mistake(730_000.0, "He does pay, only later. What lies open is the last 60 days."),
@@ -371,6 +387,12 @@ class ThreeGates:
             says="What we can do comes second. First: does anybody there want it?",
         ),
     }
+    because = {
+        GATES[1]: "What we can do comes second. First, does anybody there want it?",
+        GATES[
+            2
+        ]: "The best customer is no use in a market that wants nothing of the kind, or to a firm that cannot deliver.",
+    }
     hints = ("A gate behind a shut gate does not count.", "The market first.", "The customer last.")
 
 
@@ -384,6 +406,7 @@ class MarketFit:
     def answer(case: Case) -> float:
         return round(float(targeting.weighted_score(pd.DataFrame([FIT]), weights=targeting.FIT).iloc[0]), 1)
 
+    worked = "1.2 + 1.0 + 0.4 + 0.45 + 0.15 = 3.2 out of 5; times 20: {value}."
     misconceptions = {
         "all weights alike": Mistake(
             60.0, "A plain average forgets that some things matter more. Use the weights."
@@ -439,6 +462,11 @@ class Prospects:
             value=("Studio Nine", "Harbour Hotel", "Pine Stores"),
             says="You sorted by budget. A purse without a date is next year's customer.",
         ),
+    }
+    because = {
+        "Harbour Hotel": "35 + 16 + 5 + 12 = 68 of 100: the need is great, and somebody else decides.",
+        "Studio Nine": "28 + 20 + 20 + 8 = 76 of 100: the money is there, and it is in no hurry.",
+        "Pine Stores": "28 + 12 + 25 + 16 = 81 of 100.",
     }
     hints = ("Weight times rating, four times.", "Pine: 28 + 12 + 25 + 16 of 100.", "81, 76 and 68.")
 
@@ -545,6 +573,7 @@ class Viable:
     def answer(case: Case) -> float:
         return 12_000 / 400
 
+    worked = "12,000 ÷ 400 = {value}."
     misconceptions = {
         "any number": Mistake(1, "One customer brings 400 and the treatment costs 12,000."),
         "five per cent of customers": Mistake(0.05, "There is no magic share: compare cost and gain."),

@@ -1,5 +1,7 @@
-"""Lesson 7: questions along the path, further practice, and the decision; importing it makes them known."""
+"""Lesson 7: questions along the path and on the bench, further practice, and the decision; importing it makes them
+known.
+"""
 
-from helpers.exercises.winback import decision, path, practice
+from helpers.exercises.winback import bench, decision, path, practice, practice_service
 
-__all__ = ["decision", "path", "practice"]
+__all__ = ["bench", "decision", "path", "practice", "practice_service"]

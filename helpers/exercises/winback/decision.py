@@ -58,8 +58,8 @@ class WhomToWrite:
         held_out = winback.halves(case.tables["campaigns"])[1]
         back = int(held_out["returned"].sum())
         text = _(
-            "Judged by {n} customers who were in no model; {back} of them came back. So few decide: look at the lead and "
-            "at its range, and call the rest luck."
+            "Judged by {n} customers who were in no model and in no figure before; {back} of them came back. So few decide: "
+            "look at the lead and at its range, and call the rest luck."
         )
         return text.format(n=count(len(held_out)), back=count(back))
 

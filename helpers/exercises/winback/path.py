@@ -39,8 +39,6 @@ WHYS = (
     "Nobody had told the haulier our summer hours.",
     "The list of hauliers belonged to somebody who has left.",
 )
-WARM = {"promise": 24, "hours": 42}
-OFFER = {"mailed": 100, "without": 0.08, "with_it": 0.12, "letter": 1.0, "offer": 20.0}
 SPA = {
     "closed for a season": (0.28, 0.30, 900.0),
     "found us dear": (0.04, 0.12, 400.0),
@@ -48,18 +46,11 @@ SPA = {
     "gone to a relative": (0.02, 0.02, 5000.0),
 }
 SPA_COST = 6.0
-PEOPLE = {
-    "Ticked the box for e-mail last year; a retailer of some size": True,
-    "Never ticked anything, but has bought for six years and is the largest": False,
-    "Unticked the box in March; left over a price we could now meet": False,
-    "Ticked the box for e-mail; small, and likely to come back": True,
-    "Ticked telephone only; says she likes our letters": False,
-}
 
 
 @question("07.1", step=7, kind="number", unit="customers", needs=("campaigns",))
 class CountBoth:
-    """Fill the two open cells: whoever has ordered since has come back. How many *more* of the six with the letter came
+    """*Warm-up.* Fill the two open cells: whoever has ordered since has come back. How many *more* of the six with the letter came
     back than of the six without?"""
 
     def answer(case: Case) -> float:
@@ -85,7 +76,7 @@ class CountBoth:
 
 @prediction("07.p1", step=7, kind="number", unit="of a hundred", needs=("campaigns",))
 class BecauseOfIt:
-    """Now the whole campaign. Think of a hundred customers who got the letter *and came back*. How many of them came
+    """Now all that are laid out. Think of a hundred customers who got the letter *and came back*. How many of them came
     *because* of it?"""
 
     def answer(case: Case) -> float:
@@ -217,43 +208,7 @@ class MovedMost:
         return str(known.moved(case).iloc[0, 0])
 
 
-@question("07.5", step=7, kind="number", unit="gaps", needs=("orders",))
-class GapsMissed:
-    """*Finish it.* {account} has ordered, as a rule, every {gap:.1f} days, and has now been silent for {days:.0f}. How many of
-    their own gaps is that?"""
-
-    tolerance = 0.1
-
-    def facts(case: Case) -> Mapping[str, object]:
-        account, days, gap = known.quietest(case)
-        return {"account": account, "days": days, "gap": round(gap, 1)}
-
-    def answer(case: Case) -> float:
-        __, days, gap = known.quietest(case)
-        return days / round(gap, 1)
-
-    misconceptions = {
-        "by the calendar": Mistake(
-            value=lambda case: known.quietest(case)[1] / 365.25 * 12,
-            says="Those are months. The calendar knows nothing of this customer; their own rhythm does.",
-        ),
-        "days too many": Mistake(
-            value=lambda case: known.quietest(case)[1] - round(known.quietest(case)[2], 1),
-            says="So many *days* too many. How many times does the gap go into the silence?",
-        ),
-        "upside down": Mistake(
-            value=lambda case: round(known.quietest(case)[2], 1) / known.quietest(case)[1],
-            says="Turn it over: the silence is the longer one, or ought to be.",
-        ),
-    }
-    hints = (
-        "How often does the gap fit into the silence?",
-        "Silence ÷ usual gap.",
-        "Up to one they are on time, up to two they are late, beyond that dormant.",
-    )
-
-
-@question("07.6", step=7, kind="ranking")
+@question("07.5", step=7, kind="ranking")
 class FiveWhys:
     """A café has left. Why? And why was that? Put the five answers in the order in which you would dig them up, from what the
     customer sees to what you can change."""
@@ -274,6 +229,18 @@ class FiveWhys:
             " a time.",
         ),
     }
+    because = {
+        WHYS[1]: "It explains what the café saw. Has that come yet? And what explains the night in the yard?",
+        WHYS[
+            2
+        ]: "A lorry at a shut gate: what happens to its load? That comes before it, what made it late after it.",
+        WHYS[
+            3
+        ]: "Whoever is not told comes at the wrong hour. So it explains the lorry, and something explains it.",
+        WHYS[
+            4
+        ]: "A list that nobody keeps makes the next carton wet as well. You are at the bottom: dig here last.",
+    }
     hints = (
         "Read upwards with “so” between the lines: it has to make sense.",
         "First what arrives at the café.",
@@ -281,132 +248,27 @@ class FiveWhys:
     )
 
 
-@question("07.7", step=7, kind="number", unit="points")
-class LatePoints:
-    """*Warm-up.* We promise a first answer within {promise} hours. Within it an answer earns 100 points; from there the points fall
-    evenly, to 0 at four times the promise. Ours came after {hours} hours. How many points?"""
-
-    tolerance = 0.5
-
-    def facts(case: Case) -> Mapping[str, int]:
-        return WARM
-
-    def answer(case: Case) -> float:
-        return winback.response_points(WARM["hours"], promise_hours=WARM["promise"])
-
-    misconceptions = {
-        "a miss is a miss": Mistake(
-            value=0.0,
-            says="Then the fourth day would be as good as the second. To whoever waits it is not.",
-        ),
-        "promise over hours": Mistake(
-            value=57.0,
-            says="24 ÷ 42. But the points fall in a straight line between two ends: 24 hours and 96 hours.",
-        ),
-        "counted from zero": Mistake(
-            value=56.25,
-            says="You let the points fall from the first hour on. Within the promise nothing is lost: the fall begins at"
-            " 24 hours.",
-        ),
-    }
-    hints = (
-        "From 24 to 96 hours the points go from 100 to 0.",
-        "18 hours late, of 72.",
-        "A quarter of the way down.",
-    )
-
-
-@question("07.8", step=7, kind="choice", needs=("tickets", "orders"))
-class Paradox:
-    """Suppose customers whose complaint was handled well order again *more* often than those who never complained. What may you
-    tell your boss?"""
-
-    options = (
-        "A small mistake now and then, repaired nicely, binds customers.",
-        "Handle complaints well; who complains differs anyway, so more this does not say.",
-        "Complaints do no harm, so the desk can be smaller.",
-        "Those who never complain are on their way out.",
-    )
-
-    def answer(case: Case) -> str:
-        return "Handle complaints well; who complains differs anyway, so more this does not say."
-
-    misconceptions = {
-        "mistakes bind": Mistake(
-            value="A small mistake now and then, repaired nicely, binds customers.",
-            says="Nobody drew lots for broken chairs. Who orders a lot has more to complain of, and orders a lot again."
-            " Compared with whom?",
-        ),
-        "no harm": Mistake(
-            value="Complaints do no harm, so the desk can be smaller.",
-            says="Look at the row below: those whose complaint was handled badly. It is the desk that makes the difference"
-            " between the two, if anything does.",
-        ),
-        "silence is the danger": Mistake(
-            value="Those who never complain are on their way out.",
-            says="Some are. Others have nothing to complain of, which happens. This table can’t tell them apart.",
-        ),
-    }
-    hints = (
-        "Who are the people that complain?",
-        "Count their orders before.",
-        "The lesson has one question. Ask it here.",
-    )
-
-
-@question("07.9", step=7, kind="number", unit="money")
-class VoucherForAll:
-    """*Finish it.* A hundred letters at 1 each, and whoever comes back gets a voucher of 20. Without the letter 8 would have come,
-    with it 12 do. What does one customer cost who was really *won*?"""
-
-    tolerance = 0.5
-
-    def answer(case: Case) -> float:
-        return winback.cost_per_won(**OFFER)
-
-    misconceptions = {
-        "by heads that came": Mistake(
-            value=28.33,
-            says="340 ÷ 12 is the price of one who came. Eight of the twelve were coming anyway; you bought four.",
-        ),
-        "vouchers for the four": Mistake(
-            value=45.0,
-            says="If only. The till can’t tell the four from the eight: all twelve hold a voucher.",
-        ),
-        "the voucher alone": Mistake(
-            value=60.0, says="240 ÷ 4: the vouchers are paid. So are a hundred letters."
-        ),
-    }
-    hints = (
-        "What do you pay in all? Letters, and vouchers for everybody who comes.",
-        "100 + 12 × 20.",
-        "340, for four customers.",
-    )
-
-
-@question("07.10", step=7, kind="text")
-class QuietLetter:
-    """An account that used to order every four weeks has been silent for four months. Two of its deliveries were late, the second in
-    the week of its autumn opening. Since then its mails have been very polite. Write to the buyer. Six sentences at most, and
-    no order form."""
+@question("07.6", step=7, kind="text")
+class OneLine:
+    """*March.* You promised Orla Denholm one line: is there a rule now, that customers hear it in the same week when one of us
+    leaves? There is, since the first of the month, for everybody who looks after accounts. Twice it has been needed and twice kept.
+    For the certificates you asked as well; you did not get it. Write to her. Four sentences at most."""
 
     rubric = (
-        "It names what happened: which delivery, how late, and whose doing it was.",
-        "It names what that did to *them*, not how sorry we are.",
-        "It says one thing that has changed since, which they could check.",
-        "It asks for nothing: no order, no call, no forgiveness. An answer is possible and not needed.",
-        "Read aloud, it sounds like somebody who knows them, and it would not fit any other customer.",
+        "It says whether the rule came, and from when on.",
+        "What did not come is in it as well, as plainly.",
+        "It says what it goes back to, so that she knows it was hers: the certificate, the nine days, Colm.",
+        "It asks for nothing: no thanks for valuable feedback, no offer, no question, no “do get in touch”.",
+        "It says that this was the line. She agreed to one.",
     )
     model = (
-        "“Ms Tanemura, in October your delivery came twenty-six days late, in the week you opened the autumn rooms, and the one"
-        " before it nineteen. The first came late because we had promised a ship that was full; the second because we did it"
-        " again. You stood before an empty shelf with our name on the order. Since February nobody here may promise a sailing"
-        " before the space is booked; of the promises since then all have been kept, and I will send you the list each"
-        " quarter, whether you order or not. You need not answer this. My direct number stands below.”"
+        "“Ms Denholm, you told me how you learnt that Colm had gone. Since the first of March whoever takes over an account"
+        " here writes to the customer in the same week; it has been needed twice and kept twice. For certificates I asked for"
+        " a day, and we are still at nine. This was the line.”"
     )
 
 
-@question("07.11", step=7, kind="ranking")
+@question("07.7", step=7, kind="ranking")
 class SpaChain:
     """*Mini-case.* A spa outfitter has letters for one group only, at 6 each. *Closed for a season*: 28% come back by themselves, 30% with
     a letter; a return is worth 900. *Found us dear*: 4% and 12%, worth 400. *Still angry with us*: 26% and 20%, worth 2,000. *Gone to a
@@ -437,6 +299,11 @@ class SpaChain:
             " away costs rather more.",
         ),
     }
+    because = {
+        "still angry with us": "With the letter fewer of them come: 26, and then 20. The more they are worth, the dearer that is.",
+        "gone to a relative": "Two in a hundred come, with the letter and without. What does it change?",
+        "closed for a season": "Two in a hundred more, at 900. Is there a group in which the letter is worth more, or less?",
+    }
     hints = (
         "With less without, times what a return is worth, less the letter.",
         "Two hundredths of 900; eight hundredths of 400.",
@@ -444,52 +311,11 @@ class SpaChain:
     )
 
 
-@question("07.12", step=7, kind="choices")
-class MayWeWrite:
-    """Five names at the top of a list for a *mailing by e-mail*. Who may stay on it?"""
-
-    options = tuple(PEOPLE)
-
-    def answer(case: Case) -> tuple[str, ...]:
-        return tuple(line for line, may in PEOPLE.items() if may)
-
-    misconceptions = {
-        "too good to leave out": Mistake(
-            value=lambda case, right: (
-                *right,
-                "Never ticked anything, but has bought for six years and is the largest",
-            ),
-            says="Not asked is not agreed. For the largest there is a better way than a mailing: somebody goes and sees"
-            " them.",
-        ),
-        "it would please them": Mistake(
-            value=lambda case, right: (
-                *right,
-                "Unticked the box in March; left over a price we could now meet",
-            ),
-            says="They said no in March. The news is good, and the answer is still no. They know where to find us.",
-        ),
-        "by the wrong door": Mistake(
-            value=lambda case, right: (*right, "Ticked telephone only; says she likes our letters"),
-            says="Then ring her. Consent goes by the channel; you may of course ask her, on the telephone, about e-mail.",
-        ),
-        "everybody": Mistake(
-            value=tuple(PEOPLE), says="A list is not a wish. Three of these five have not agreed to e-mail."
-        ),
-    }
-    hints = (
-        "Worth and warmth are not among the tests.",
-        "There is one test: have they agreed to *this* channel, and not taken it back?",
-        "Two of the five.",
-    )
-
-
 def _bill(case: Case) -> tuple[int, float, float, float]:
-    """Letters, the price of one, and the two shares that came back."""
-    campaigns = case.tables["campaigns"]
-    arms = winback.arms(campaigns)
-    cost = winback.letter_cost(campaigns, otherwise=1.0)
-    return int(arms["customers"].iloc[0]), cost, *known.arms(case)
+    """Letters, the price of one, and the two shares that came back, as exact as the question writes them."""
+    cost = round(winback.letter_cost(case.tables["campaigns"], otherwise=1.0), 2)
+    with_, without = (round(share, 3) for share in known.arms(case))
+    return int(winback.arms(known.laid_out(case))["customers"].iloc[0]), cost, with_, without
 
 
 def _gain(without: float, with_it: float, worth: float) -> float:

@@ -1,6 +1,7 @@
 """The market on the day a lap begins: its people, every order that may come, and the luck of each."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,7 @@ class World:
         return len(self.people)
 
 
+@lru_cache(maxsize=2)  # a lesson and its question ask for the same one
 def world(case: Case, *, luck: int = 0) -> World:
     """The market of an open case, ready to live a year. Raises ValueError where it is not a whole simulated
     one.
