@@ -88,14 +88,12 @@ def say_astray(found: Iterable[Span], *, as_of: pd.Timestamp | None) -> list[Fin
     Late is what lies a year after the last date of any column: leads may go on where orders do not.
     """
     found, findings = list(found), list[Finding]()
-    behind = [span.last for span in found if span.column not in AHEAD]
-    last = max(behind or [span.last for span in found], default=None)
+    behind = [span.last for span in found if span.column not in AHEAD] or [span.last for span in found]
     for span in found:
         notes = Notes(span.notes.table, span.notes.file, span.notes.origin)
-        late = span.late
-        if last is not None and len(late):
-            late = late[late > last + pd.Timedelta(days=YEAR_DAYS)]
-        if last is not None and len(late):
+        last = max(behind)
+        late = span.late[span.late > last + pd.Timedelta(days=YEAR_DAYS)] if len(span.late) else span.late
+        if len(late):
             _say_late(late, last, as_of, notes)
         if len(span.early):
             gap = count((span.first - span.early.max()).days)

@@ -64,7 +64,7 @@ def _is_encoding(name: str) -> bool:
 
 
 def _is_delimiter(text: str) -> bool:
-    return text in ("", "whitespace") or (len(text) == 1 and text not in '"\r\n')
+    return text in ("", "whitespace") or (len(text) == 1 and text not in '"\r\n\0')
 
 
 def _is_format(text: str) -> bool:

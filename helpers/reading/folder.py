@@ -61,15 +61,15 @@ def read_folder(folder: Path, as_of: str | date | pd.Timestamp | None) -> Read:
         if table.frame is not None:
             read.tables[name] = table.frame
     if not read.failed:
-        read.findings += _across(read) + say_astray(spans, as_of=read.as_of)
+        read.findings += _across(read, spans)
     read.findings += _undeclared(read)
     read.findings = merged(read.findings)
     return read
 
 
-def _across(read: Read) -> list[Finding]:
-    """What shows only with all tables read: none left, no order up to as_of, currencies, strangers."""
-    notes = Notes(file="case.toml")
+def _across(read: Read, spans: list[Span]) -> list[Finding]:
+    """What shows only with all tables read: none left, as_of, dates astray, currencies, strangers."""
+    notes, astray = Notes(file="case.toml"), say_astray(spans, as_of=read.as_of)
     orders = read.tables.get("orders")
     if not read.tables:
         notes.error(
@@ -79,9 +79,9 @@ def _across(read: Read) -> list[Finding]:
     if orders is not None:
         _check_as_of(orders, read, notes)
         _check_currency(orders, read.settings.currency, notes)
-    if read.as_of is None:
+    if read.as_of is None and not any(found.level == "error" for found in astray):
         say_as_of(read.tables, notes)
-    return notes.findings + _strangers(read)
+    return notes.findings + astray + _strangers(read)
 
 
 def _undeclared(read: Read) -> list[Finding]:

@@ -28,13 +28,10 @@ ASTRAY = (
             LEAD_HEADER + "".join(f"{n},0,{day},\n" for n, day in enumerate(DAYS)) + "x,0,2031-05-01,\n",
         ),
         TOML + LEADS_TOML,
-        (
-            error(26, "created_at", "2,326 days after", "2024-12-17"),
-            notice(None, "as_of", "from created_at in leads"),
-        ),
+        (error(26, "created_at", "2,326 days after", "2024-12-17"),),
     ),
     Flawed(
-        "orders that begin when others end",
+        "leads that come when orders do, and not when other leads do",
         {"orders.csv": dated(*DAYS, "2024-12-30")["orders.csv"]}
         | other(
             "leads",
@@ -61,6 +58,16 @@ ASTRAY = (
             *(f"{year}-06-{day:02}" for year in (2012, 2014, 2016, 2018) for day in range(1, 6)), "2021-06-01"
         ),
         reads={"orders.quantity": [1.0] * 21},
+    ),
+    Flawed(
+        "contracts without end",
+        other(
+            "subscriptions",
+            "customer_id,ended,ended_on\n"
+            + "".join(f"{n},1,{day}\n" for n, day in enumerate((*DAYS, *["2099-12-31"] * 9))),
+        ),
+        said(table="subscriptions"),
+        (error(26, "ended_on", "27,407 days after", "as_of = 2024-12-17", count=9),),
     ),
     Flawed(
         "a plan that reaches beyond the orders",

@@ -67,6 +67,12 @@ FOLDER = (
         (error(None, "files.orders.encoding", "rot13", "utf-8"),),
     ),
     Flawed(
+        "a delimiter that none can be",
+        lines(GOOD),
+        said('delimiter = "\\u0000"'),
+        (error(None, "files.orders.delimiter", "delimiter cannot be", "whitespace"),),
+    ),
+    Flawed(
         "no such date format",
         lines(GOOD),
         said('date_format = "dd/mm/yyyy"'),
