@@ -94,9 +94,14 @@ def _lmg(covariance: Floats) -> Floats:
 
 
 def _r2(covariance: Floats, chosen: tuple[int, ...]) -> Floats:
-    with_outcome = covariance[:, list(chosen), -1]
-    slopes = np.linalg.solve(covariance[:, list(chosen)][:, :, list(chosen)], with_outcome[..., None])[..., 0]
-    return np.asarray((slopes * with_outcome).sum(axis=1) / covariance[:, -1, -1])
+    among, with_outcome = covariance[:, list(chosen)][:, :, list(chosen)], covariance[:, list(chosen), -1]
+    try:
+        slopes = np.linalg.solve(among, with_outcome[..., None])[..., 0]
+    except np.linalg.LinAlgError:
+        # Of few rows, some draws hold drivers that repeat each other. What these explain together is known.
+        slopes = (np.linalg.pinv(among, hermitian=True) @ with_outcome[..., None])[..., 0]
+    told, spread = (slopes * with_outcome).sum(axis=1), covariance[:, -1, -1]
+    return np.asarray(np.divide(told, spread, out=np.zeros_like(told), where=spread > 0))
 
 
 def driver_table(answers: pd.DataFrame, *, draws: int = DRAWS) -> pd.DataFrame:

@@ -44,8 +44,15 @@ def odd_cells(raw: pd.Series) -> pd.Series:
 
 
 def period(raw: pd.Series, settings: FileSettings) -> pd.Series:
-    """Periods: numbers or dates where all of them are, else labels in the order they are found."""
+    """Periods: numbers or dates where all of them are, else labels in the order they are found.
+
+    >>> moments = pd.Series(pd.to_datetime(["2026-01-01T00:30+02:00", "2026-02-01T00:30+02:00"]))
+    >>> period(moments, FileSettings("sales.parquet", timezone="Europe/Athens")).dt.month.tolist()
+    [1, 2]
+    """
     if is_datetime64_any_dtype(raw):
+        if raw.dt.tz is not None:
+            raw = raw.dt.tz_convert(settings.timezone or "UTC").dt.tz_localize(None)
         return raw.astype("datetime64[us]")
     values = trait(raw, settings)
     if is_numeric_dtype(values):

@@ -212,6 +212,12 @@ def test_the_calendar_rings_nobody_who_will_order_without_it(firm: Case) -> None
     assert (due.loc[due["reason"].str.startswith("their next"), "usual_gap_days"] > 28).all()
 
 
+def test_drivers_of_eight_people_have_an_interval_though_some_draws_repeat_each_other() -> None:
+    rows = [(1, 1, 2), (1, 2, 2), (2, 1, 4), (2, 2, 5), (1, 1, 2), (2, 2, 5), (1, 1, 3), (2, 2, 4)]
+    found = keeping.shared_r2(pd.DataFrame(rows, columns=["a", "b", "y"]), outcome="y")
+    assert found[["share_of_r2", "low", "high"]].apply(lambda column: column.between(0, 1)).all(axis=None)
+
+
 def test_the_quiet_of_both_lessons_are_the_same(firm: Case) -> None:
     lines, people = firm.tables["orders"], firm.tables["customers"]
     one = keeping.quiet(targeting.customer_money(lines, people, as_of=firm.as_of))
