@@ -240,6 +240,28 @@ def test_plain_papermill_refuses_what_the_lesson_does_not_know(
     assert "  places: int = 2  # accounts" in lines
 
 
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_kernel_that_does_not_start_gets_one_more_chance(
+    course: Course, small_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    real, calls = papermill.execute_notebook, []
+
+    def execute(*given: object, **options: object) -> object:
+        calls.append(given)
+        if len(calls) <= lost:
+            raise RuntimeError("Kernel didn't respond in 60 seconds")
+        return real(*given, **options)
+
+    course({"01_lamps": LAMPS})
+    monkeypatch.setattr(papermill, "execute_notebook", execute)
+    if lost > 1:
+        with pytest.raises(RuntimeError, match="respond"):
+            batch.run(str(small_case), tmp_path / "out")
+    else:
+        assert batch.run(str(small_case), tmp_path / "out") == 0
+    assert len(calls) == 2
+
+
 SLEEPER = (
     HEAD
     + """

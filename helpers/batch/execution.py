@@ -64,24 +64,17 @@ def execute(task: Task, case: Case, out: Path) -> Done:
 
 def _attempt(source: ipynb.Notebook, part: Path, parameters: Mapping[str, Any]) -> tuple[int, str]:
     """Execute a notebook into a file; where it fails, the number of the cell and what it said."""
-    import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        papermill.execute_notebook(
-            source,
-            # Papermill fills {names} in paths with parameters.
-            str(part).replace("{", "{{").replace("}", "}}"),
-            parameters=parameters,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            kernel_name="python3",
-            cwd=NOTEBOOKS,
-            execution_timeout=CELL_SECONDS,
-            # A cell at work would make Ctrl-C wait; cells write their files whole, nothing is left to tidy.
-            shutdown_kernel="immediate",
-        )
+        try:
+            _papermill(source, part, parameters)
+        except (DeadKernelError, CellTimeoutError):
+            raise
+        except RuntimeError:
+            # It did not even start: of kernels that start at once, two now and then want the same port.
+            _papermill(source, part, parameters)
     except PapermillExecutionError as failure:
         # Errors written for the reader come without a stack, and need no class name.
         plain = failure.traceback == str(failure.evalue).splitlines()
@@ -89,6 +82,25 @@ def _attempt(source: ipynb.Notebook, part: Path, parameters: Mapping[str, Any]) 
     except (DeadKernelError, CellTimeoutError) as failure:
         return 0, str(failure)
     return 0, ""
+
+
+def _papermill(source: ipynb.Notebook, part: Path, parameters: Mapping[str, Any]) -> None:
+    """Papermill, as we want it."""
+    import papermill
+
+    papermill.execute_notebook(
+        source,
+        # Papermill fills {names} in paths with parameters.
+        str(part).replace("{", "{{").replace("}", "}}"),
+        parameters=parameters,
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        kernel_name="python3",
+        cwd=NOTEBOOKS,
+        execution_timeout=CELL_SECONDS,
+        # A cell at work would make Ctrl-C wait; cells write their files whole, nothing is left to tidy.
+        shutdown_kernel="immediate",
+    )
 
 
 @contextmanager
